@@ -1,0 +1,11 @@
+import { builtinSpecs } from '../actions/builtin-actions.ts';
+import { createCatalogue, type Catalogue } from '../core/workflow/catalogue.ts';
+import { lunaNodeSpecs } from '../providers/lunanode/provider.ts';
+
+let loaded: Catalogue | undefined;
+
+/** Every action that this program knows: its own, and those of its providers. */
+export function catalogue(): Catalogue {
+  loaded ??= createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
+  return loaded;
+}

@@ -1,0 +1,24 @@
+/** All that a command touches of the process it runs in; a test hands in its own. */
+export interface CliContext {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the folder that relative paths start at. */
+  readonly cwd: string;
+  /**
+   * Calls `handler` for every request to stop (Ctrl-C, SIGTERM) until the result is called; a
+   * request that nobody handles ends the process.
+   */
+  onInterrupt(handler: () => void): () => void;
+  /** Ends the process at once. */
+  leave(code: number): void;
+}
+
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Width in characters. */
+  readonly columns: number;
+  /** Height in lines. */
+  readonly rows: number;
+}

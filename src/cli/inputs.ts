@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Workflow } from '../core/workflow/workflow.ts';
+import { UsageError, type Given } from './command.ts';
+import { explain, readText } from './workflow-source.ts';
+
+/**
+ * The inputs of a command line: those of `--inputs`, and over them those of `-i`.
+ *
+ * @throws {UsageError}
+ */
+export function givenInputs(given: Given, workflow: Workflow, cwd: string): JsonObject {
+  const file = given.value('inputs');
+  const inputs: Record<string, Json> = file === undefined ? {} : { ...inputsFile(file, cwd) };
+  for (const word of given.values('input')) {
+    const at = word.indexOf('=');
+    if (at < 1) throw new UsageError(`-i ${word}: write it as -i NAME=VALUE`);
+    const name = word.slice(0, at);
+    inputs[name] = parseValue(word.slice(at + 1), isText(workflow, name), name);
+  }
+  return inputs;
+}
+
+function inputsFile(path: string, cwd: string): JsonObject {
+  let text: string;
+  try {
+    text = readText(resolve(cwd, path));
+  } catch (error) {
+    throw new UsageError(`--inputs ${path}: ${explain(error)}`);
+  }
+  const value = parseYaml(text, `--inputs ${path}`);
+  if (isJsonObject(value)) return value;
+  throw new UsageError(`--inputs ${path}: it has to be a mapping of names to values`);
+}
+
+/** What a person types for a text is a text, even if it looks like a number. */
+function parseValue(text: string, wantsText: boolean, name: string): Json {
+  return wantsText ? text : parseYaml(text, `-i ${name}`);
+}
+
+function isText(workflow: Workflow, name: string): boolean {
+  const schema = workflow.inputs[name];
+  const types = [schema?.type ?? []].flat();
+  return types.length === 0 ? schema === undefined : types.every((type) => type === 'string');
+}
+
+function parseYaml(text: string, where: string): Json {
+  const document = parseDocument(text, { version: '1.2', schema: 'core', prettyErrors: true });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    throw new UsageError(`${where}: this is not valid YAML: ${problem.message.split('\n')[0]}`);
+  }
+  // What YAML's core schema gives is what JSON can hold.
+  return document.toJS({ maxAliasCount: 100 }) as Json;
+}

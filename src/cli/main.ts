@@ -1,0 +1,67 @@
+import { nearest } from '../core/diagnostic/nearest.ts';
+import { UsageError, type CommandSpec } from './command.ts';
+import { commands } from './commands.ts';
+import type { CliContext } from './context.ts';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import { renderCommandHelp, renderHelp } from './help.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+import { version } from './version.ts';
+
+/** The program: takes the words after its name, and says with which code to end. */
+export async function main(words: readonly string[], context: CliContext): Promise<ExitCode> {
+  try {
+    return await dispatch(words, context);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const hint = error.hint === undefined ? '' : `\n${error.hint}`;
+    context.stderr.write(`perilune: ${error.message}${hint}\n`);
+    return exitCode.usage;
+  }
+}
+
+async function dispatch(words: readonly string[], context: CliContext): Promise<ExitCode> {
+  const [first, ...rest] = words;
+  switch (first) {
+    case undefined:
+      context.stderr.write(renderHelp(commands));
+      return exitCode.usage;
+    case '-h':
+    case '--help':
+    case 'help':
+      context.stdout.write(helpFor(rest[0]));
+      return exitCode.succeeded;
+    case '-V':
+    case '--version':
+    case 'version':
+      context.stdout.write(`${version()}\n`);
+      return exitCode.succeeded;
+    default: {
+      const command = findCommand(first);
+      if (rest.includes('--help') || rest.includes('-h')) {
+        context.stdout.write(renderCommandHelp(command));
+        return exitCode.succeeded;
+      }
+      const given = parseCommandLine(command, rest);
+      const { run } = await command.load();
+      return run(given, context);
+    }
+  }
+}
+
+function helpFor(name: string | undefined): string {
+  return name === undefined ? renderHelp(commands) : renderCommandHelp(findCommand(name));
+}
+
+function findCommand(name: string): CommandSpec {
+  const command = commands.find((each) => each.name === name);
+  if (command !== undefined) return command;
+  if (name.startsWith('-')) throw new UsageError(`there is no flag ${name}`, 'see perilune --help');
+  const near = nearest(
+    name,
+    commands.map((each) => each.name),
+  );
+  throw new UsageError(
+    `there is no command "${name}"`,
+    near === undefined ? 'see perilune --help' : `did you mean "perilune ${near}"?`,
+  );
+}

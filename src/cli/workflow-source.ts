@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
+import { createSourceFile, type SourceFile } from '../core/diagnostic/source-file.ts';
+import { readWorkflow, type Library, type WorkflowResult } from '../core/workflow/read-workflow.ts';
+import { catalogue } from './catalogue.ts';
+
+/** Reads and checks a workflow file, given as on the command line. */
+export function loadWorkflow(path: string, cwd: string): WorkflowResult {
+  const read = readSource(path, cwd);
+  if (!read.ok) return { workflow: null, diagnostics: [read.diagnostic] };
+  return readWorkflow(read.source, libraryAt(cwd));
+}
+
+type SourceResult =
+  | { readonly ok: true; readonly source: SourceFile }
+  | { readonly ok: false; readonly diagnostic: Diagnostic };
+
+function readSource(path: string, cwd: string): SourceResult {
+  try {
+    return { ok: true, source: createSourceFile(path, readText(resolve(cwd, path))) };
+  } catch (error) {
+    return {
+      ok: false,
+      diagnostic: {
+        code: 'unreadable-file',
+        severity: 'error',
+        file: createSourceFile(path, ''),
+        range: { start: 0, end: 0 },
+        message: explain(error),
+        hint: 'name a workflow file, such as workflows/provision.yaml',
+      },
+    };
+  }
+}
+
+/** @throws when the file cannot be read, or is not text in UTF-8. */
+export function readText(path: string): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+}
+
+/** Why a file could not be read, in words. */
+export function explain(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EACCES':
+    case 'EPERM':
+      return 'the file may not be read by you';
+    case 'EISDIR':
+      return 'this is a folder';
+    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
+      return 'the file is not text in UTF-8';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function libraryAt(cwd: string): Library {
+  return {
+    catalogue: catalogue(),
+    readFile(from, path) {
+      const absolute = resolve(dirname(resolve(cwd, from.path)), path);
+      const shown = isAbsolute(from.path) ? absolute : relative(cwd, absolute);
+      const read = readSource(shown, cwd);
+      return read.ok ? read.source : null;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { JsonSchema } from '../json-schema.ts';
+import type { PlacedExpression } from '../workflow/edges.ts';
+import type { Step } from '../workflow/workflow.ts';
+
+/** What an expression has to give: a schema's value, something that can stand in a text, or anything. */
+export type Expectation = JsonSchema | 'scalar' | 'any';
+
+export function expectedType(step: Step, { place, path, inText }: PlacedExpression): Expectation {
+  switch (place) {
+    case 'if':
+    case 'until':
+    case 'fail-if':
+    case 'retry-if':
+      return { type: 'boolean' };
+    case 'foreach':
+      // The list itself, or a part of one of its items.
+      return path.length === step.path.length + 1 ? { type: 'array' } : inText ? 'scalar' : 'any';
+    case 'key':
+    case 'env':
+      return 'scalar';
+    case 'with':
+      return inText ? 'scalar' : (parameterSchema(step, path) ?? 'any');
+  }
+}
+
+/** Schema of the place inside `with` at which an expression stands. */
+function parameterSchema(step: Step, path: PlacedExpression['path']): JsonSchema | undefined {
+  let schema: JsonSchema | undefined = step.action.input;
+  for (const part of path.slice(step.path.length + 1)) {
+    const rest: JsonSchema['additionalProperties'] = schema?.additionalProperties;
+    schema =
+      typeof part === 'number'
+        ? schema?.items
+        : (schema?.properties?.[part] ?? (typeof rest === 'object' ? rest : undefined));
+  }
+  return schema;
+}
+
+/** A type of the expression language, in words. */
+export function describeType(type: string): string {
+  if (type === 'int' || type === 'double') return 'a number';
+  if (type === 'bool') return 'true or false';
+  if (type === 'string') return 'a text';
+  if (type.startsWith('list')) return 'a list';
+  if (type === 'null') return 'null';
+  if (type.startsWith('google.protobuf.')) return `a ${type.slice(16).toLowerCase()}`;
+  return 'a map';
+}

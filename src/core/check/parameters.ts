@@ -1,0 +1,137 @@
+import { nearest } from '../diagnostic/nearest.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import type { JsonSchema } from '../json-schema.ts';
+import { misfit } from '../language/validator.ts';
+import { stepSources, type StepSource } from '../workflow/build-workflow.ts';
+import type { ActionSpec } from '../action-spec.ts';
+import type { Checked } from './check-workflow.ts';
+import { describe } from './shape.ts';
+
+/** The parameters of every step are those of its action: none unknown, none missing, none of a wrong type. */
+export function checkParameters(checked: Checked): void {
+  for (const source of stepSources(checked.document)) {
+    const action = checked.catalogue.get(source.step.uses);
+    if (action === undefined) continue;
+    checkNames(source, action, checked);
+    checkConstants(source, action, checked);
+  }
+}
+
+function checkNames(source: StepSource, action: ActionSpec, { workflow, report }: Checked): void {
+  const given = source.step.with ?? {};
+  const known = Object.keys(action.input.properties);
+  for (const name of Object.keys(given)) {
+    if (known.includes(name) || action.input.additionalProperties !== false) continue;
+    const near = nearest(name, known);
+    const range = workflow.file.rangeOfKey([...source.path, 'with', name]);
+    report.error('unknown-parameter', range, `${action.name} has no parameter "${name}"`, {
+      hint:
+        near !== undefined
+          ? `did you mean "${near}"?`
+          : known.length === 0
+            ? 'it takes none'
+            : `it takes: ${known.join(', ')}`,
+    });
+  }
+  const isWritten = source.step.with !== undefined;
+  const range = isWritten
+    ? workflow.file.rangeOfKey([...source.path, 'with'])
+    : workflow.file.rangeOf([...source.path, 'uses']);
+  const missing = (message: string, hint: string) => {
+    report.error('missing-parameter', range, message, { hint });
+  };
+  const misspelt = new Set(
+    Object.keys(given)
+      .filter((name) => !known.includes(name))
+      .map((name) => nearest(name, known)),
+  );
+  for (const name of action.input.required ?? []) {
+    // A parameter that is there under a wrong name is one mistake, not two.
+    if (name in given || misspelt.has(name)) continue;
+    const text = action.input.properties[name]?.description;
+    missing(
+      `${action.name} needs the parameter "${name}"`,
+      text === undefined ? `add \`${name}:\`` : `add \`${name}:\` (${firstSentence(text)})`,
+    );
+  }
+  const groups = (action.input.anyOf ?? []).map((branch) => branch.required ?? []);
+  const isSatisfied = groups.some((group) => group.every((name) => name in given));
+  if (groups.length > 0 && !isSatisfied) {
+    const choice = groups
+      .map((group) => group.map((name) => `"${name}"`).join(' with '))
+      .join(' or ');
+    missing(`${action.name} needs ${choice}`, 'add one of them');
+  }
+}
+
+/** Constants can be judged now; what an expression gives is judged by its type. */
+function checkConstants(
+  source: StepSource,
+  action: ActionSpec,
+  { workflow, report }: Checked,
+): void {
+  const visit = (value: Json, schema: JsonSchema | undefined, path: (string | number)[]) => {
+    if (schema === undefined || (typeof value === 'string' && value.includes('${{'))) return;
+    if (holdsExpression(value)) {
+      if (Array.isArray(value)) {
+        value.forEach((item: Json, at) => {
+          visit(item, schema.items, [...path, at]);
+        });
+      } else if (isJsonObject(value)) {
+        for (const [key, item] of Object.entries(value)) {
+          visit(item, schema.properties?.[key], [...path, key]);
+        }
+      }
+      return;
+    }
+    const [error] = misfit(schema, value) ?? [];
+    if (error === undefined) return;
+    const name = String(path.findLast((part) => typeof part === 'string'));
+    const fits = error.keyword === 'type' || error.keyword === 'anyOf';
+    report.error(
+      fits ? 'wrong-type' : 'invalid-value',
+      workflow.file.rangeOf([...source.path, 'with', ...path]),
+      fits
+        ? `"${name}" of ${action.name} has to be ${typeNames(schema)}, and is ${describe(value)}`
+        : `"${name}" of ${action.name} ${error.message ?? 'does not fit'}${allowed(schema)}`,
+      { hint: hintFor(schema, value) },
+    );
+  };
+  for (const [name, value] of Object.entries(source.step.with ?? {})) {
+    visit(value, action.input.properties[name], [name]);
+  }
+}
+
+function holdsExpression(value: Json): boolean {
+  if (typeof value === 'string') return value.includes('${{');
+  if (Array.isArray(value)) return value.some(holdsExpression);
+  return isJsonObject(value) && Object.values(value).some(holdsExpression);
+}
+
+export function typeNames(schema: JsonSchema): string {
+  const types = [schema.type ?? (schema.anyOf ?? []).flatMap((each) => each.type ?? [])].flat();
+  if (types.length === 0) return 'something else';
+  return types.map((type) => (type === 'boolean' ? 'true or false' : type)).join(' or ');
+}
+
+function allowed(schema: JsonSchema): string {
+  return schema.enum === undefined ? '' : `: ${schema.enum.map(String).join(', ')}`;
+}
+
+function hintFor(schema: JsonSchema, value: Json): string | undefined {
+  if (schema.type === 'boolean' && typeof value === 'string' && /^(?:yes|no)$/i.test(value)) {
+    return `write ${/^yes$/i.test(value) ? 'true' : 'false'}: YAML 1.2 takes "${value}" for a text`;
+  }
+  if (schema.enum !== undefined && typeof value === 'string') {
+    const near = nearest(value, schema.enum.map(String));
+    return near === undefined ? undefined : `did you mean "${near}"?`;
+  }
+  if (typeof value === 'number' && [schema.type].flat().includes('string')) {
+    return `put quotes around it: '${value}'`;
+  }
+  return undefined;
+}
+
+function firstSentence(text: string): string {
+  return /^[^.]*/.exec(text)?.[0] ?? text;
+}

@@ -1,0 +1,213 @@
+import type { ErrorObject } from 'ajv';
+import { nearest } from '../diagnostic/nearest.ts';
+import type { DocumentPath, WorkflowFile } from '../document/workflow-file.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Turns what the schema's validator found into diagnostics: one for each mistake. */
+export function reportShape(
+  errors: readonly ErrorObject[],
+  file: WorkflowFile,
+  report: Reporter,
+): void {
+  for (const error of withoutEchoes(errors)) reportError(error, file, report);
+}
+
+/**
+ * A failed choice (`anyOf`) is reported together with the failures of each of its branches. When a
+ * branch got further than the type, its own complaint is the one that helps.
+ */
+function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = errors.filter((error) => error.keyword === 'anyOf');
+  return errors.filter((error) => {
+    if (error.keyword === 'propertyNames') return false;
+    const choice = choices.find((each) => isInside(error, each) && each !== error);
+    const branches = (each: ErrorObject) => errors.filter((other) => isBranch(other, each));
+    if (choice !== undefined) return error.keyword !== 'type' && error.keyword !== 'anyOf';
+    if (error.keyword !== 'anyOf') return true;
+    return branches(error).every((branch) => branch.keyword === 'type');
+  });
+}
+
+function isInside(error: ErrorObject, choice: ErrorObject): boolean {
+  return error.instancePath === choice.instancePath && isBranch(error, choice);
+}
+
+function isBranch(error: ErrorObject, choice: ErrorObject): boolean {
+  return (
+    error !== choice &&
+    (error.instancePath === choice.instancePath ||
+      error.instancePath.startsWith(`${choice.instancePath}/`)) &&
+    error.keyword !== 'anyOf'
+  );
+}
+
+function reportError(error: ErrorObject, file: WorkflowFile, report: Reporter): void {
+  const path = pathOf(error.instancePath, file);
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const here = file.rangeOf(path);
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return reportUnknownKey(String(params['additionalProperty']), { error, path, file, report });
+    case 'required': {
+      const key = String(params['missingProperty']);
+      const what = path.length === 0 ? 'a workflow' : placeName(path);
+      return report.error('missing-key', startOf(file, path), `${what} needs a key "${key}"`, {
+        hint: key === 'id' ? 'give the step a name: `id: create`' : `add \`${key}:\``,
+      });
+    }
+    case 'type':
+    case 'anyOf':
+      return report.error(
+        'wrong-type',
+        here,
+        `"${nameOf(path)}" has to be ${typesOf(error)}, and is ${describe(error.data)}`,
+        { hint: typeHint(error) },
+      );
+    case 'enum': {
+      const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
+      const near = nearest(String(error.data), allowed);
+      return report.error(
+        'invalid-value',
+        here,
+        `"${nameOf(path)}" cannot be ${JSON.stringify(error.data)}; it is one of: ${allowed.join(', ')}`,
+        { hint: near === undefined ? undefined : `did you mean "${near}"?` },
+      );
+    }
+    case 'pattern':
+      return reportPattern(error, { path, file, report });
+    default:
+      return report.error(
+        'invalid-value',
+        here,
+        `"${nameOf(path)}" ${error.message ?? 'is not valid'}`,
+      );
+  }
+}
+
+interface Place {
+  readonly path: DocumentPath;
+  readonly file: WorkflowFile;
+  readonly report: Reporter;
+}
+
+function reportUnknownKey(
+  key: string,
+  { error, path, file, report }: Place & { error: ErrorObject },
+): void {
+  const parent = error.parentSchema as { readonly properties?: object } | undefined;
+  const known = Object.keys(parent?.properties ?? {});
+  const near = nearest(key, known);
+  const what = path.length === 0 ? 'a workflow' : placeName(path);
+  report.error('unknown-key', file.rangeOfKey([...path, key]), `${what} has no key "${key}"`, {
+    hint:
+      key === '<<'
+        ? 'merge keys are not part of YAML 1.2: write the keys out'
+        : near === undefined
+          ? `there is: ${known.join(', ')}`
+          : `did you mean "${near}"?`,
+  });
+}
+
+function reportPattern(error: ErrorObject, { path, file, report }: Place): void {
+  const given = error.propertyName ?? String(error.data);
+  const range =
+    error.propertyName === undefined ? file.rangeOf(path) : file.rangeOfKey([...path, given]);
+  const title = (error.parentSchema as { readonly title?: string } | undefined)?.title;
+  if (title === 'Duration') {
+    return report.error('invalid-duration', range, `"${given}" is not a length of time`, {
+      hint: 'write it like `500ms`, `10s`, `5m`, `2h` or `1d`',
+    });
+  }
+  const isStep = path.at(-1) === 'id' || title === 'Name';
+  report.error('invalid-name', range, `"${given}" cannot be a name here`, {
+    hint: isStep
+      ? `use small letters, digits and "_", starting with a letter: ${JSON.stringify(asName(given))}`
+      : 'use small letters, digits and "-", starting with a letter',
+  });
+}
+
+function asName(text: string): string {
+  const name = text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+  return /^[a-z]/.test(name) ? name : `x${name}`;
+}
+
+function typesOf(error: ErrorObject): string {
+  const schema = error.parentSchema as
+    | { readonly type?: string | readonly string[]; readonly anyOf?: readonly object[] }
+    | undefined;
+  const own = schema?.type ?? (schema?.anyOf ?? []).map(typeOfBranch);
+  const names = [own].flat().map((type) => typeNames[type] ?? type);
+  return [...new Set(names)].join(' or ');
+}
+
+function typeOfBranch(branch: object): string {
+  if ('type' in branch) return String(branch.type);
+  return '$ref' in branch ? 'string' : 'value';
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text',
+  object: 'a mapping',
+  array: 'a list',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+};
+
+export function describe(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'string'
+    ? `the text ${JSON.stringify(value)}`
+    : `the ${typeof value} ${JSON.stringify(value)}`;
+}
+
+function typeHint(error: ErrorObject): string | undefined {
+  const wanted = typesOf(error);
+  if (wanted.includes('true or false') && /^(?:yes|no|on|off)$/i.test(String(error.data))) {
+    return 'YAML 1.2 knows `true` and `false` only';
+  }
+  if (wanted === 'a text' && ['number', 'boolean'].includes(typeof error.data)) {
+    return `put quotes around it: '${String(error.data)}'`;
+  }
+  if (wanted.startsWith('a list') && typeof error.data === 'string') return `write [${error.data}]`;
+  return undefined;
+}
+
+/** Where a mapping starts: a key that is missing has no place of its own. */
+function startOf(file: WorkflowFile, path: DocumentPath) {
+  const range = file.rangeOf(path);
+  const text = file.source.text.slice(range.start, range.end);
+  const firstLine = /^[^\n]*/.exec(text)?.[0].trimEnd() ?? '';
+  return { start: range.start, end: range.start + Math.max(1, firstLine.length) };
+}
+
+/** The validator's pointer as a path; numbers only where the document has a list. */
+function pathOf(pointer: string, file: WorkflowFile): DocumentPath {
+  let value: unknown = file.value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => {
+      const key = Array.isArray(value) ? Number(part) : part;
+      value = (value as Readonly<Record<string | number, unknown>> | null)?.[key];
+      return key;
+    });
+}
+
+function nameOf(path: DocumentPath): string {
+  const name = path.findLast((part) => typeof part === 'string') ?? 'the workflow';
+  const last = path.at(-1);
+  return typeof last === 'number' ? `${name}[${last}]` : name;
+}
+
+function placeName(path: DocumentPath): string {
+  const [first, second] = [path.at(-1), path.at(-2)];
+  if (typeof first === 'number') {
+    return second === 'steps' || second === 'finally' ? 'a step' : `an item of "${String(second)}"`;
+  }
+  return `"${String(first)}"`;
+}

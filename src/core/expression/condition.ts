@@ -1,0 +1,29 @@
+import type { DocumentPath } from '../document/workflow-file.ts';
+import { compileExpression, type Expression } from './expression.ts';
+import { splitText, type PlacedProblem } from './template.ts';
+
+/** Reads a bare expression, or one in `${{ }}`, of a key that holds nothing else. */
+export function compileCondition(
+  text: string | undefined,
+  path: DocumentPath,
+  problems: PlacedProblem[],
+): Expression | null {
+  if (text === undefined) return null;
+  const pieces = splitText(text).filter(
+    (piece) => typeof piece !== 'string' || piece.trim() !== '',
+  );
+  const [first] = pieces;
+  if (pieces.some((piece) => typeof piece !== 'string') && pieces.length > 1) {
+    const range = { start: 0, end: text.length };
+    const message = 'a condition is one expression, without text around it';
+    problems.push({ path, message, range, hint: 'put all of it into one `${{ }}`, or use none' });
+    return null;
+  }
+  const compiled =
+    first === undefined || typeof first === 'string'
+      ? compileExpression(text)
+      : compileExpression(first.text, first.start);
+  if (compiled.ok) return compiled.expression;
+  problems.push({ ...compiled.problem, path });
+  return null;
+}

@@ -1,0 +1,184 @@
+import { TypeError as CelTypeError, type ASTNode, type Environment } from '@marcbachmann/cel-js';
+import type { JsonSchema } from '../json-schema.ts';
+import type { SourceRange } from '../diagnostic/source-file.ts';
+import { createLanguage } from './environment.ts';
+
+/** Names that exist at a place, with the schema of each. */
+export type Variables = Readonly<Record<string, JsonSchema>>;
+
+export type TypeResult =
+  /** `type` in CEL's words: `string`, `list<int>`, `dyn`, or the name of a map with known fields. */
+  | { readonly ok: true; readonly type: string }
+  | { readonly ok: false; readonly problem: TypeProblem };
+
+export interface TypeProblem {
+  readonly code: string;
+  readonly message: string;
+  /** In the expression. */
+  readonly range: SourceRange;
+  /** A field that does not exist, and those that do. */
+  readonly field?: { readonly name: string; readonly known: readonly string[] };
+}
+
+/** Types expressions against the schemas of what they can see. */
+export interface ExpressionTypes {
+  /** `local` are the names that exist only at this place, such as `outputs` and `item`. */
+  check(expression: string, local: Variables): TypeResult;
+}
+
+export function createExpressionTypes(shared: Variables): ExpressionTypes {
+  const registry = createTypeRegistry();
+  const base = createLanguage();
+  declare(base, shared);
+  const languages = new Map<string, Environment>();
+
+  function declare(language: Environment, variables: Variables, inherited?: Environment): void {
+    const types = Object.entries(variables).map(
+      ([name, schema]) => [name, registry.typeOf(schema)] as const,
+    );
+    registry.registerIn(language, inherited);
+    for (const [name, type] of types) language.registerVariable(name, type);
+  }
+
+  /** One language for all places that see the same names with the same types. */
+  function languageFor(local: Variables): Environment {
+    const key = Object.entries(local)
+      .map(([name, schema]) => `${name}: ${registry.typeOf(schema)}`)
+      .join(', ');
+    let language = languages.get(key);
+    if (language === undefined) {
+      language = base.clone();
+      declare(language, local, base);
+      languages.set(key, language);
+    }
+    return language;
+  }
+
+  return {
+    check(expression, local) {
+      const result = languageFor(local).check(expression);
+      if (result.valid) return { ok: true, type: result.type ?? 'dyn' };
+      const { error } = result;
+      if (error === undefined) return { ok: true, type: 'dyn' };
+      return { ok: false, problem: problemOf(error, expression, registry.fieldsOf) };
+    },
+  };
+}
+
+function problemOf(
+  error: {
+    readonly code: string;
+    readonly summary: string;
+    readonly range?: SourceRange;
+    readonly node?: unknown;
+  },
+  expression: string,
+  fieldsOf: (type: string) => readonly string[],
+): TypeProblem {
+  const range = error.range ?? { start: 0, end: expression.length };
+  const missing = /^No such key: (.*)$/.exec(error.summary)?.[1];
+  const known = missing === undefined ? [] : fieldsOf(receiverType(error));
+  return {
+    code: error.code,
+    message: error.summary,
+    range,
+    ...(missing === undefined ? {} : { field: { name: missing, known } }),
+  };
+}
+
+/** Type of what a missing field was looked for in; the checker notes it on the node. */
+function receiverType(error: { readonly node?: unknown }): string {
+  if (!(error instanceof CelTypeError)) return '';
+  const node: ASTNode | undefined = error.node;
+  if (node === undefined || (node.op !== '.' && node.op !== '[]')) return '';
+  const receiver: ASTNode & { readonly checkedType?: { readonly name?: string } } = node.args[0];
+  return receiver.checkedType?.name ?? '';
+}
+
+interface TypeRegistry {
+  /** CEL's name for values of a schema; the same for schemas of the same structure. */
+  typeOf(schema: JsonSchema): string;
+  /** Makes the maps with known fields known to a language that may have some of them already. */
+  registerIn(language: Environment, inherited?: Environment): void;
+  readonly fieldsOf: (type: string) => readonly string[];
+}
+
+const scalarTypes: Readonly<Record<string, string>> = {
+  string: 'string',
+  integer: 'int',
+  number: 'double',
+  boolean: 'bool',
+};
+
+function createTypeRegistry(): TypeRegistry {
+  const known = new WeakMap<JsonSchema, string>();
+  /** Fields of each map, in the order of definition: what a map holds comes before it. */
+  const maps = new Map<string, Readonly<Record<string, string>>>();
+  const names = new Map<string, string>();
+  const registered = new WeakMap<Environment, ReadonlySet<string>>();
+
+  function typeOf(schema: JsonSchema): string {
+    const type = known.get(schema) ?? compute(schema);
+    known.set(schema, type);
+    return type;
+  }
+
+  function compute({ type, items, properties, additionalProperties }: JsonSchema): string {
+    if (typeof type !== 'string') return 'dyn';
+    if (type === 'array') return `list<${typeOf(items ?? {})}>`;
+    if (type !== 'object') return scalarTypes[type] ?? 'dyn';
+    if (typeof additionalProperties === 'object') {
+      return `map<string, ${typeOf(additionalProperties)}>`;
+    }
+    const isOpen = additionalProperties === true || Object.keys(properties ?? {}).length === 0;
+    return isOpen && additionalProperties !== false ? 'map<string, dyn>' : define(properties ?? {});
+  }
+
+  function define(properties: Variables): string {
+    const fields = Object.fromEntries(
+      Object.entries(properties).map(([field, member]) => [field, typeOf(member)]),
+    );
+    const structure = JSON.stringify(fields);
+    const name = names.get(structure) ?? `Map${names.size + 1}`;
+    if (!names.has(structure)) {
+      names.set(structure, name);
+      maps.set(name, fields);
+    }
+    return name;
+  }
+
+  function registerIn(language: Environment, inherited?: Environment): void {
+    const done = new Set((inherited && registered.get(inherited)) ?? []);
+    for (const [name, fields] of maps) {
+      if (done.has(name)) continue;
+      language.registerType(name, { fields });
+      done.add(name);
+    }
+    registered.set(language, done);
+  }
+
+  return { typeOf, registerIn, fieldsOf: (type) => Object.keys(maps.get(type) ?? {}) };
+}
+
+/**
+ * Whether a value of a type can be one that a schema allows. What is known only while the run goes
+ * on (`dyn`) may always fit.
+ */
+export function typeFits(type: string, schema: JsonSchema): boolean {
+  const wanted = [schema.type ?? (schema.anyOf ?? []).flatMap((each) => each.type ?? [])].flat();
+  if (wanted.length === 0) return true;
+  const given = jsonTypes(type);
+  return given === null || given.some((each) => wanted.some((want) => want === each));
+}
+
+/** The JSON types that values of a CEL type can have; `null` when anything is possible. */
+export function jsonTypes(type: string): readonly string[] | null {
+  if (type === 'dyn' || type.startsWith('optional') || /^[A-Z]$/.test(type)) return null;
+  if (type === 'int' || type === 'uint') return ['integer', 'number'];
+  if (type === 'double') return ['number', 'integer'];
+  if (type === 'bool') return ['boolean'];
+  if (type === 'string' || type === 'google.protobuf.Timestamp') return ['string'];
+  if (type === 'null' || type === 'null_type') return ['null'];
+  if (type === 'list' || type.startsWith('list<')) return ['array'];
+  return ['object'];
+}

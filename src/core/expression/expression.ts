@@ -1,0 +1,165 @@
+import {
+  EvaluationError,
+  ParseError,
+  type Environment,
+  type ParseResult,
+} from '@marcbachmann/cel-js';
+import type { Instant } from '../duration.ts';
+import type { Json } from '../json.ts';
+import type { JsonSchema } from '../json-schema.ts';
+import type { SourceRange } from '../diagnostic/source-file.ts';
+import { fromCel, toCel } from './cel-value.ts';
+import { contextNames, createLanguage, within } from './environment.ts';
+import type { StatusFlags } from './functions.ts';
+import { findReferences, type Reference } from './references.ts';
+
+/** An expression that was read and can be evaluated. */
+export interface Expression {
+  /** As written, without `${{ }}` and the blanks around it. */
+  readonly text: string;
+  /** Where `text` starts in the text that holds it. */
+  readonly offset: number;
+  readonly references: readonly Reference[];
+  readonly functions: ReadonlySet<string>;
+  /** @throws {ExpressionError} when there is no value: a missing field, a wrong type. */
+  evaluate(scope: Scope): Json;
+}
+
+/** What an expression sees while it is evaluated. */
+export interface Scope {
+  /** The contexts that exist at this place, apart from `steps`. */
+  readonly contexts: { readonly [name: string]: TypedValue | undefined };
+  /** One step, as `steps.ID` shows it. */
+  readonly step: (id: string) => StepView | undefined;
+  readonly status: StatusFlags;
+  readonly now: Instant;
+}
+
+export interface TypedValue {
+  readonly value: Json;
+  readonly schema?: JsonSchema;
+}
+
+export interface StepView {
+  readonly status: string;
+  /** Only of a step that succeeded. */
+  readonly outputs?: TypedValue;
+}
+
+/** An expression had no value, for the given reason. */
+export class ExpressionError extends Error {
+  override readonly name = 'ExpressionError';
+  readonly expression: string;
+
+  constructor(expression: string, reason: string) {
+    super(`\${{ ${expression} }}: ${reason}`);
+    this.expression = expression;
+  }
+}
+
+/** An expression that cannot be read: why, and where in the text that holds it. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly range: SourceRange;
+  readonly hint?: string;
+}
+
+export type Compiled =
+  | { readonly ok: true; readonly expression: Expression }
+  | { readonly ok: false; readonly problem: SyntaxProblem };
+
+/** Reads an expression; `offset` is where it starts in the text that holds it. */
+export function compileExpression(raw: string, rawOffset = 0): Compiled {
+  const text = raw.trim();
+  const offset = rawOffset + raw.length - raw.trimStart().length;
+  try {
+    const parsed = language().parse(text);
+    const { references, functions } = findReferences(parsed.ast);
+    const expression: Expression = {
+      text,
+      offset,
+      references,
+      functions,
+      evaluate: (scope) => evaluate(parsed, expression, scope),
+    };
+    return { ok: true, expression };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const range = error.range ?? { start: 0, end: text.length };
+    return { ok: false, problem: explain(error.summary, text, range, offset) };
+  }
+}
+
+let loaded: Environment | undefined;
+
+/** Values are dynamic while a run goes on: the checks before it know their types. */
+function language(): Environment {
+  if (loaded === undefined) {
+    loaded = createLanguage();
+    for (const name of contextNames) loaded.registerVariable(name, 'dyn');
+  }
+  return loaded;
+}
+
+function explain(summary: string, text: string, range: SourceRange, offset: number): SyntaxProblem {
+  const atEnd = range.start >= text.length;
+  const single = /[^=!<>]=[^=]/.exec(` ${text} `);
+  const hint =
+    single !== null && text.slice(0, range.start + 1).includes('=')
+      ? 'two `=` compare: `==`'
+      : undefined;
+  const start = offset + Math.min(range.start, Math.max(0, text.length - 1));
+  return {
+    message: atEnd ? 'the expression ends too early' : lowerFirst(summary),
+    range: { start, end: Math.max(start + 1, offset + range.end) },
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function evaluate(parsed: ParseResult, expression: Expression, scope: Scope): Json {
+  try {
+    const values = contextValues(expression, scope);
+    return within(scope, () => fromCel(parsed(values)));
+  } catch (error) {
+    const reason =
+      error instanceof EvaluationError
+        ? error.summary
+        : error instanceof Error
+          ? error.message
+          : '';
+    throw new ExpressionError(expression.text, lowerFirst(explainValue(reason)));
+  }
+}
+
+/** Only what the expression looks at is made ready for it, so that its cost is its own. */
+function contextValues(expression: Expression, scope: Scope): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  const steps = new Map<string, unknown>();
+  for (const { root, path } of expression.references) {
+    if (root === 'steps') {
+      const id = path[0]?.name;
+      const view = id === undefined ? undefined : scope.step(id);
+      if (id !== undefined && view !== undefined) steps.set(id, stepValue(view));
+      values['steps'] = steps;
+    } else {
+      const context = scope.contexts[root];
+      if (context !== undefined) values[root] = toCel(context.value, context.schema);
+    }
+  }
+  return values;
+}
+
+function stepValue({ status, outputs }: StepView): Map<string, unknown> {
+  const value = new Map<string, unknown>([['status', status]]);
+  if (outputs !== undefined) value.set('outputs', toCel(outputs.value, outputs.schema));
+  return value;
+}
+
+function explainValue(reason: string): string {
+  const missing = /^No such key: (.*)$/.exec(reason);
+  return missing === null ? reason : `there is no ${JSON.stringify(missing[1])}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,153 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import type { SourceRange } from '../diagnostic/source-file.ts';
+
+/** A path that an expression looks at: `steps.create.outputs.vm_id`. */
+export interface Reference {
+  readonly root: string;
+  readonly rootRange: SourceRange;
+  /** What follows the root, as far as it is written out. */
+  readonly path: readonly ReferenceSegment[];
+  /** Whether the path goes on with something that only the run knows: `steps[inputs.which]`. */
+  readonly isOpen: boolean;
+  readonly range: SourceRange;
+}
+
+export interface ReferenceSegment {
+  readonly name: string;
+  /** Range of the name itself, in the expression. */
+  readonly range: SourceRange;
+  /** Read with `.?` or within `has( )`: it may be absent. */
+  readonly isOptional: boolean;
+}
+
+export interface Findings {
+  readonly references: readonly Reference[];
+  /** Names of the global functions that are called. */
+  readonly functions: ReadonlySet<string>;
+}
+
+const binders = new Set(['map', 'filter', 'exists', 'all', 'exists_one']);
+
+/** Everything that an expression looks at and calls; names that a macro binds are not references. */
+export function findReferences(ast: ASTNode): Findings {
+  const references: Reference[] = [];
+  const functions = new Set<string>();
+
+  function visit(node: ASTNode, bound: ReadonlySet<string>, optional: boolean): void {
+    const chain = referenceChain(node, optional);
+    if (chain !== null) {
+      if (!bound.has(chain.reference.root)) references.push(chain.reference);
+      for (const index of chain.indexes) visit(index, bound, false);
+      return;
+    }
+    if (node.op === 'call') {
+      const [name, args] = node.args;
+      functions.add(name);
+      for (const each of args) visit(each, bound, name === 'has');
+      return;
+    }
+    if (node.op === 'rcall') {
+      visitMethod(node.args, bound);
+      return;
+    }
+    for (const child of children(node)) visit(child, bound, optional && node.op !== '?:');
+  }
+
+  function visitMethod(
+    [name, receiver, args]: [string, ASTNode, ASTNode[]],
+    bound: ReadonlySet<string>,
+  ): void {
+    const [variable, ...rest] = args;
+    if (receiver.op === 'id' && receiver.args === 'cel' && name === 'bind') {
+      const [value, body] = rest;
+      if (value !== undefined) visit(value, bound, false);
+      if (body !== undefined) visit(body, withName(bound, variable), false);
+      return;
+    }
+    visit(receiver, bound, false);
+    if (binders.has(name) && variable?.op === 'id') {
+      for (const each of rest) visit(each, withName(bound, variable), false);
+    } else {
+      for (const each of args) visit(each, bound, false);
+    }
+  }
+
+  visit(ast, new Set(['cel', 'optional']), false);
+  return { references, functions };
+}
+
+function withName(bound: ReadonlySet<string>, variable: ASTNode | undefined): ReadonlySet<string> {
+  return variable?.op === 'id' ? new Set([...bound, variable.args]) : bound;
+}
+
+interface Chain {
+  readonly reference: Reference;
+  /** Computed indexes on the way, which are expressions of their own. */
+  readonly indexes: readonly ASTNode[];
+}
+
+/** `a.b["c"].?d[e]` from the inside out, or `null` when the node does not start with a name. */
+function referenceChain(node: ASTNode, optional: boolean): Chain | null {
+  if (node.op === 'id') {
+    const range = { start: node.start, end: node.end };
+    return {
+      reference: { root: node.args, rootRange: range, path: [], isOpen: false, range },
+      indexes: [],
+    };
+  }
+  if (node.op === '.' || node.op === '.?') {
+    const inner = referenceChain(node.args[0], optional);
+    const name = node.args[1];
+    return inner && extend(inner, node, { name, isOptional: optional || node.op === '.?' });
+  }
+  if (node.op === '[]' || node.op === '[?]') {
+    const inner = referenceChain(node.args[0], optional);
+    const index = node.args[1];
+    if (inner === null) return null;
+    if (index.op === 'value' && typeof index.args === 'string') {
+      return extend(inner, node, { name: index.args, isOptional: optional || node.op === '[?]' });
+    }
+    const reference = { ...inner.reference, isOpen: true, range: rangeOf(node) };
+    return { reference, indexes: [...inner.indexes, index] };
+  }
+  return null;
+}
+
+function extend(
+  inner: Chain,
+  node: ASTNode,
+  { name, isOptional }: { name: string; isOptional: boolean },
+): Chain {
+  const { reference } = inner;
+  if (reference.isOpen) return { ...inner, reference: { ...reference, range: rangeOf(node) } };
+  const isDotted = node.op === '.' || node.op === '.?';
+  const range = isDotted ? { start: node.end - name.length, end: node.end } : rangeOf(node);
+  const path = [...reference.path, { name, range, isOptional }];
+  return { ...inner, reference: { ...reference, path, range: rangeOf(node) } };
+}
+
+function rangeOf(node: ASTNode): SourceRange {
+  return { start: node.start, end: node.end };
+}
+
+function children(node: ASTNode): readonly ASTNode[] {
+  switch (node.op) {
+    case 'value':
+    case 'id':
+    case 'call':
+    case 'rcall':
+      return [];
+    case '.':
+    case '.?':
+      return [node.args[0]];
+    case 'list':
+      return node.args;
+    case 'map':
+      return node.args.flat();
+    case '!_':
+    case '-_':
+      return [node.args];
+    default:
+      return node.args;
+  }
+}

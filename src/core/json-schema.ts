@@ -1,0 +1,37 @@
+import type { Json } from './json.ts';
+
+export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
+
+/**
+ * The part of JSON Schema (2020-12) that Perilune reads itself, for types and messages. Other
+ * keywords may be present; Ajv enforces them.
+ */
+export interface JsonSchema {
+  readonly type?: JsonType | readonly JsonType[];
+  readonly description?: string;
+  readonly enum?: readonly Json[];
+  readonly const?: Json;
+  readonly default?: Json;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly examples?: readonly Json[];
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  /** Used for parameters of which exactly one may be given; Ajv's business alone. */
+  readonly oneOf?: readonly JsonSchema[];
+  readonly not?: JsonSchema;
+  /** What a value of this place is: never shown in clear, wherever it goes. */
+  readonly 'x-secret'?: boolean;
+}
+
+export interface ObjectSchema extends JsonSchema {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, JsonSchema>>;
+}

@@ -1,0 +1,50 @@
+import type { PollPolicy } from '../action-spec.ts';
+import type { Instant } from '../duration.ts';
+import type { Expression } from '../expression/expression.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import type { Seen } from './failure.ts';
+
+/** When to look next, after `looks` looks; the last one comes when time is up. */
+export function nextLookAt(
+  policy: PollPolicy,
+  looks: number,
+  since: Instant,
+  now: Instant,
+): Instant {
+  const every = Math.min(policy.maxEveryMs, policy.everyMs * 1.5 ** Math.max(0, looks));
+  return Math.min(Math.round(now + every), Math.max(now, since + policy.timeoutMs));
+}
+
+/** What a condition looked at, in the last outputs: each path it names, with the value found. */
+export function seenBy(conditions: readonly (Expression | null)[], outputs: Json): Seen {
+  const seen: Record<string, string> = {};
+  for (const condition of conditions) {
+    for (const { root, path } of condition?.references ?? []) {
+      if (root !== 'outputs') continue;
+      const names = path.map((segment) => segment.name);
+      const value = valueAt(outputs, names);
+      seen[names.join('.') || 'outputs'] = shorten(value === undefined ? 'absent' : show(value));
+    }
+  }
+  return seen;
+}
+
+/** `info.status_raw is "build", info.ip is absent`. */
+export function describeSeen(seen: Seen): string {
+  const parts = Object.entries(seen).map(([path, value]) => `${path} is ${value}`);
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
+}
+
+function valueAt(value: Json, path: readonly string[]): Json | undefined {
+  let at: Json | undefined = value;
+  for (const name of path) at = isJsonObject(at) ? at[name] : undefined;
+  return at;
+}
+
+function show(value: Json): string {
+  return JSON.stringify(value);
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

@@ -1,0 +1,59 @@
+import type { ActionClass } from '../action-spec.ts';
+import type { Instant } from '../duration.ts';
+import type { RetryPolicy } from '../workflow/workflow.ts';
+import { effectOf, type Failure } from './failure.ts';
+
+/**
+ * Whether repeating a call of this class after this failure cannot do harm.
+ *
+ * Reads and convergent actions can always be repeated. All others only when it is certain that
+ * nothing was done: never connected, told to come back later, or refused.
+ */
+export function isSafeToRepeat(kind: ActionClass, failure: Failure): boolean {
+  return kind === 'read' || kind === 'convergent' || effectOf(failure) === 'none';
+}
+
+/**
+ * Whether a failure may pass by itself. A rejection is an answer: it is repeated only when a person
+ * asked for retries. What is wrong in the workflow, or was waited for in vain, stays so.
+ */
+export function mayPass(failure: Failure, policy: RetryPolicy): boolean {
+  switch (failure.kind) {
+    case 'throttled':
+    case 'refused':
+    case 'cut':
+    case 'bad-answer':
+    case 'attempt-timeout':
+      return true;
+    case 'rejected':
+    case 'command':
+    case 'assertion':
+    case 'child-run':
+      return policy.isExplicit;
+    case 'step-timeout':
+    case 'poll-timeout':
+    case 'hopeless':
+    case 'invalid-value':
+    case 'loop':
+    case 'cancelled':
+    case 'internal':
+      return false;
+  }
+}
+
+/**
+ * When the next attempt is due. `chance` is a random number from 0 up to 1; with a `jitter` of 1 the
+ * wait is anything up to the computed one, so that many that failed together do not return together.
+ * A `Retry-After` is never undercut.
+ */
+export function nextAttemptAt(
+  policy: RetryPolicy,
+  { attempt, failure }: { readonly attempt: number; readonly failure: Failure },
+  now: Instant,
+  chance: number,
+): Instant {
+  const full = Math.min(policy.maxDelayMs, policy.delayMs * policy.backoff ** (attempt - 1));
+  const delay = full * (1 - policy.jitter * chance);
+  const asked = 'retryAfterMs' in failure ? (failure.retryAfterMs ?? 0) : 0;
+  return now + Math.round(Math.max(delay, asked));
+}

@@ -1,0 +1,137 @@
+import { classOf, type ActionSpec } from '../action-spec.ts';
+import type { DocumentPath } from '../document/workflow-file.ts';
+import { compileExpression, type Expression } from '../expression/expression.ts';
+import { compileCondition } from '../expression/condition.ts';
+import {
+  compileEntries,
+  compileTemplate,
+  type PlacedProblem,
+  type Template,
+} from '../expression/template.ts';
+import type { Step as StepDocument, WorkflowDocument } from '../language/workflow-document.ts';
+import { statusFunctions } from '../expression/functions.ts';
+import { unknownAction, type Catalogue } from './catalogue.ts';
+import { milliseconds, pollPolicy, retryPolicy } from './retry-policy.ts';
+import type { Condition, Loop, Phase, Step, Wait, Workflow } from './workflow.ts';
+
+/** Reads the workflow that a `workflow/run` step names; `null` when it cannot be used. */
+export type ChildReader = (step: StepDocument, path: DocumentPath) => Workflow | null;
+
+export interface StepContext {
+  readonly index: number;
+  readonly phase: Phase;
+  readonly path: DocumentPath;
+  readonly defaults: NonNullable<WorkflowDocument['defaults']>;
+  readonly catalogue: Catalogue;
+  readonly readChild: ChildReader;
+  readonly problems: PlacedProblem[];
+}
+
+/** A step without its edges: those depend on the others. */
+export type StepDraft = Omit<Step, 'needs'>;
+
+export function buildStep(document: StepDocument, context: StepContext): StepDraft {
+  const { index, phase, path, defaults, catalogue, problems } = context;
+  const action = catalogue.get(document.uses) ?? unknownAction(document.uses);
+  const condition = (key: 'until' | 'fail-if') =>
+    compileCondition(document[key], [...path, key], problems);
+  const awaited = wait(document, action, context);
+  const until = condition('until');
+  return {
+    id: document.id,
+    index,
+    phase,
+    path,
+    description: document.description ?? null,
+    action,
+    class: classOf(action, document.with ?? {}),
+    with: compileEntries(document.with, [...path, 'with'], problems),
+    env: compileEntries(document.env, [...path, 'env'], problems),
+    if: conditionOf(document, path, problems),
+    foreach: loop(document, path, problems),
+    until,
+    failIf: condition('fail-if') ?? (until === null ? null : declared(action.failIf)),
+    poll: pollPolicy(document.poll, defaults.poll, awaited?.spec.poll),
+    await: awaited,
+    retry: retryPolicy(
+      document.retry,
+      defaults.retry,
+      compileCondition(document.retry?.if, [...path, 'retry', 'if'], problems),
+    ),
+    timeoutMs: milliseconds(document.timeout ?? defaults.timeout),
+    attemptTimeoutMs:
+      milliseconds(document['attempt-timeout'] ?? defaults['attempt-timeout']) ??
+      action.attemptTimeoutMs,
+    continueOnError: document['continue-on-error'] ?? false,
+    child: action.name === 'workflow/run' ? context.readChild(document, path) : null,
+  };
+}
+
+const statusNames = new Set(statusFunctions.map((each) => each.name));
+
+function conditionOf(
+  document: StepDocument,
+  path: DocumentPath,
+  problems: PlacedProblem[],
+): Condition | null {
+  const text = typeof document.if === 'boolean' ? String(document.if) : document.if;
+  const expression = compileCondition(text, [...path, 'if'], problems);
+  if (expression === null) return null;
+  return {
+    expression,
+    asksStatus: [...expression.functions].some((name) => statusNames.has(name)),
+  };
+}
+
+function loop(document: StepDocument, path: DocumentPath, problems: PlacedProblem[]): Loop | null {
+  if (document.foreach === undefined) return null;
+  return {
+    list: loopList(document.foreach, [...path, 'foreach'], problems),
+    maxParallel: document['max-parallel'] ?? null,
+    key: compileCondition(document.key, [...path, 'key'], problems),
+  };
+}
+
+/** A list that is written out, or the expression that gives one. */
+function loopList(
+  list: NonNullable<StepDocument['foreach']>,
+  path: DocumentPath,
+  problems: PlacedProblem[],
+): Template {
+  if (typeof list !== 'string') return compileTemplate(list, path, problems);
+  const expression = compileCondition(list, path, problems);
+  return expression === null
+    ? { kind: 'constant', value: [] }
+    : { kind: 'expression', expression, path };
+}
+
+/** The wait that a step names, ready to observe; `null` for none, and for one that is not declared. */
+function wait(document: StepDocument, action: ActionSpec, context: StepContext): Wait | null {
+  const spec = action.waits[document.await ?? ''];
+  const observer = spec === undefined ? undefined : context.catalogue.get(spec.uses);
+  if (spec === undefined || observer === undefined) return null;
+  const until = declared(spec.until);
+  if (until === null) return null;
+  return {
+    name: document.await ?? '',
+    spec,
+    observer,
+    with: Object.fromEntries(
+      Object.entries(spec.with).flatMap(([name, text]) => {
+        const expression = declared(text);
+        return expression === null ? [] : [[name, expression]];
+      }),
+    ),
+    until,
+    failIf: declared(spec.failIf),
+    poll: pollPolicy(document.poll, context.defaults.poll, spec.poll),
+  };
+}
+
+/** An expression of a catalogue. @throws when it cannot be read: a mistake in the catalogue. */
+function declared(text: string | undefined): Expression | null {
+  if (text === undefined) return null;
+  const compiled = compileExpression(text);
+  if (!compiled.ok) throw new Error(`catalogue: ${text}: ${compiled.problem.message}`);
+  return compiled.expression;
+}

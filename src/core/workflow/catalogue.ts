@@ -1,0 +1,29 @@
+import type { ActionSpec } from '../action-spec.ts';
+
+/** Every action that a step can use. */
+export interface Catalogue {
+  get(name: string): ActionSpec | undefined;
+  names(): readonly string[];
+}
+
+export function createCatalogue(specs: readonly ActionSpec[]): Catalogue {
+  const byName = new Map(specs.map((spec) => [spec.name, spec]));
+  return { get: (name) => byName.get(name), names: () => [...byName.keys()].toSorted() };
+}
+
+/** Stands for an action that does not exist, so that one mistake gives one diagnostic. */
+export function unknownAction(name: string): ActionSpec {
+  return {
+    name,
+    provider: 'unknown',
+    summary: '',
+    notes: [],
+    class: 'read',
+    input: { type: 'object', properties: {}, additionalProperties: true },
+    output: {},
+    billed: false,
+    asynchronous: false,
+    waits: {},
+    attemptTimeoutMs: 0,
+  };
+}

@@ -1,0 +1,58 @@
+import type { ActionSpec } from '../action-spec.ts';
+import type { JsonSchema } from '../json-schema.ts';
+import type { Step, Wait } from './workflow.ts';
+
+/** Schema of what others see as `steps.ID.outputs`. */
+export function outputSchema(step: Step): JsonSchema {
+  const one = workOutputSchema(step);
+  return step.foreach === null ? one : { type: 'array', items: one };
+}
+
+/** Schema of the outputs of one piece of work: the step, or one item of its loop. */
+export function workOutputSchema(step: Pick<Step, 'action' | 'await' | 'child'>): JsonSchema {
+  const own = step.child === null ? step.action.output : childOutputs(step.child.outputs);
+  return step.await === null ? own : merged(own, step.await);
+}
+
+function childOutputs(outputs: Readonly<Record<string, unknown>>): JsonSchema {
+  const names = Object.keys(outputs);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, {}])),
+    required: names,
+    additionalProperties: false,
+  };
+}
+
+/** The action's answer, the last observation's, and what the wait lifts out of it. */
+function merged(own: JsonSchema, wait: Wait): JsonSchema {
+  const observed = wait.observer.output;
+  const promoted = Object.entries(wait.spec.promote ?? {}).map(
+    ([name, path]): [string, JsonSchema] => [name, schemaAt(observed, path.split('.')) ?? {}],
+  );
+  return {
+    type: 'object',
+    properties: { ...observed.properties, ...own.properties, ...Object.fromEntries(promoted) },
+    required: [
+      ...(wait.spec.doneIfRejected === undefined ? (observed.required ?? []) : []),
+      ...(own.required ?? []),
+      ...promoted.map(([name]) => name),
+    ],
+    additionalProperties: false,
+  };
+}
+
+/** The schema of a place inside a value, as far as the outer one tells. */
+export function schemaAt(schema: JsonSchema, path: readonly string[]): JsonSchema | undefined {
+  let at: JsonSchema | undefined = schema;
+  for (const name of path) {
+    const rest: JsonSchema['additionalProperties'] = at?.additionalProperties;
+    at = at?.properties?.[name] ?? (typeof rest === 'object' ? rest : undefined);
+  }
+  return at;
+}
+
+/** Names of the waits of an action. */
+export function waitNames(action: ActionSpec): readonly string[] {
+  return Object.keys(action.waits);
+}

@@ -1,0 +1,122 @@
+import { formatDuration } from '../core/duration.ts';
+import type { JsonObject } from '../core/json.ts';
+import { misfit } from '../core/language/validator.ts';
+import type { ActionSpec } from '../core/action-spec.ts';
+import type { Call } from '../core/run/decide.ts';
+import type { Failure } from '../core/run/failure.ts';
+import type { Outcome } from '../core/run/judge.ts';
+import { ActionError, type ActionContext, type Actions } from './action.ts';
+import type { Clock } from './clock.ts';
+
+export interface Performance {
+  readonly actions: Actions;
+  readonly clock: Clock;
+  /** What an attempt gets besides its signals. */
+  readonly context: Pick<ActionContext, 'run' | 'folder' | 'addSecret' | 'runWorkflow'>;
+}
+
+/** Performs one call within its limit. Whatever happens becomes an outcome; this never rejects. */
+export async function performCall(
+  call: Call,
+  interrupted: AbortSignal,
+  { actions, clock, context }: Performance,
+): Promise<Outcome> {
+  const action = actions.get(call.action);
+  if (action === undefined) {
+    return failed({ kind: 'internal', message: `there is no action ${call.action}` });
+  }
+  const input = withoutNulls(call.input);
+  const misfitting = inputFailure(action.spec, input);
+  if (misfitting !== null) return failed(misfitting);
+  using limit = startLimit(call.timeoutMs, clock);
+  try {
+    const outputs = await action.run(input, {
+      ...context,
+      signal: AbortSignal.any([interrupted, limit.signal]),
+      deadline: limit.signal,
+      clock,
+      step: call.label,
+      attempt: call.attempt,
+      env: call.env,
+      holdTime: () => limit.hold(),
+    });
+    return { ok: true, outputs };
+  } catch (error) {
+    return failed(failureOf(error, { call, interrupted, deadline: limit.signal }));
+  }
+}
+
+/** `null` stands for a parameter that is not given. */
+function withoutNulls(input: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+}
+
+function inputFailure(spec: ActionSpec, input: JsonObject): Failure | null {
+  const [error] = misfit(spec.input, input) ?? [];
+  if (error === undefined) return null;
+  const name = error.instancePath.split('/').slice(1).join('.');
+  const what = name === '' ? '' : `"${name}" `;
+  return {
+    kind: 'invalid-value',
+    message: `${spec.name}: ${what}${error.message ?? 'does not fit'}`,
+  };
+}
+
+interface Limit extends Disposable {
+  readonly signal: AbortSignal;
+  hold(): () => void;
+}
+
+/** A signal that is aborted after the time, holds left out; 0 for never. */
+function startLimit(timeoutMs: number, clock: Clock): Limit {
+  const deadline = new AbortController();
+  let left = timeoutMs;
+  let stop = start();
+
+  function start(): () => void {
+    if (timeoutMs === 0) return () => undefined;
+    const sleep = new AbortController();
+    const startedAt = clock.now();
+    clock.sleepUntil(startedAt + left, sleep.signal).then(
+      () => deadline.abort(new Error(`no answer within ${formatDuration(timeoutMs)}`)),
+      // The call ended in time, or is held.
+      () => undefined,
+    );
+    return () => {
+      left -= clock.now() - startedAt;
+      sleep.abort();
+    };
+  }
+
+  return {
+    signal: deadline.signal,
+    hold() {
+      stop();
+      stop = () => undefined;
+      let isHeld = true;
+      return () => {
+        if (isHeld) stop = start();
+        isHeld = false;
+      };
+    },
+    [Symbol.dispose]: () => stop(),
+  };
+}
+
+function failureOf(
+  error: unknown,
+  { call, interrupted, deadline }: { call: Call; interrupted: AbortSignal; deadline: AbortSignal },
+): Failure {
+  if (error instanceof ActionError) return error.failure;
+  if (deadline.aborted) {
+    const message = `no answer within ${formatDuration(call.timeoutMs)}`;
+    return { kind: 'attempt-timeout', message, limitMs: call.timeoutMs };
+  }
+  if (interrupted.aborted) return { kind: 'cancelled', message: 'the run was cancelled' };
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { kind: 'internal', message: `${call.action} failed in a way it should not: ${message}` };
+}
+
+function failed(failure: Failure): Outcome {
+  return { ok: false, failure };
+}
