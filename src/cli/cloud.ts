@@ -8,6 +8,8 @@ import type { Environment } from './environment.ts';
 export interface Cloud {
   readonly actions: readonly Action[];
   readonly clock: Clock;
+  /** Puts a built-in action where it belongs in this cloud: on a network of its own, if it has one. */
+  place(action: Action): Action;
   close(): Promise<void>;
 }
 
@@ -31,8 +33,7 @@ export async function openCloud(
   env: Environment,
   clock: Clock,
 ): Promise<Cloud> {
-  if (!usesProvider(workflow, 'lunanode'))
-    return { actions: [], clock, close: async () => undefined };
+  if (!usesProvider(workflow, 'lunanode')) return realCloud([], clock, async () => undefined);
   const { createLunaNodeActions } = await import('../providers/lunanode/lunanode-actions.ts');
   const { LunaNodeConfigError } = await import('../providers/lunanode/config.ts');
   const missing = ['LUNANODE_API_ID', 'LUNANODE_API_KEY'].filter((name) => !env[name]);
@@ -44,17 +45,21 @@ export async function openCloud(
   }
   const url = env['LUNANODE_API_URL'];
   try {
-    const { actions, close } = createLunaNodeActions({
+    const client = createLunaNodeActions({
       apiId: env['LUNANODE_API_ID'] ?? '',
       apiKey: env['LUNANODE_API_KEY'] ?? '',
       ...(url ? { url } : {}),
       clock,
     });
-    return { actions, clock, close };
+    return realCloud(client.actions, clock, () => client.close());
   } catch (error) {
     if (!(error instanceof LunaNodeConfigError)) throw error;
     throw new UsageError(error.message);
   }
+}
+
+function realCloud(actions: readonly Action[], clock: Clock, close: () => Promise<void>): Cloud {
+  return { actions, clock, place: (action) => action, close };
 }
 
 /** A cloud of its own for one run: the simulator, in this process, moving `speed` times faster. */
@@ -63,6 +68,8 @@ export async function openSimulatedCloud(speed: number, clock: Clock): Promise<C
   const { startSimulator } = await import('../providers/lunanode/simulator/simulator.ts');
   const { demoAccount } = await import('../providers/lunanode/simulator/demo-account.ts');
   const { demoWorld } = await import('../providers/lunanode/simulator/demo-world.ts');
+  const { onSimulatedNetwork } =
+    await import('../providers/lunanode/simulator/simulated-network.ts');
   const { createLunaNodeActions } = await import('../providers/lunanode/lunanode-actions.ts');
   const scaled = createScaledClock({ speed, base: clock });
   const simulator = await startSimulator({
@@ -71,16 +78,17 @@ export async function openSimulatedCloud(speed: number, clock: Clock): Promise<C
     seed: demoWorld,
     randomSeed: clock.now(),
   });
-  const { actions, close } = createLunaNodeActions({
+  const client = createLunaNodeActions({
     ...demoAccount,
     url: simulator.url,
     clock: scaled,
   });
   return {
-    actions,
+    actions: client.actions,
     clock: scaled,
+    place: (action) => onSimulatedNetwork(action, simulator),
     close: async () => {
-      await close();
+      await client.close();
       await simulator.close();
     },
   };

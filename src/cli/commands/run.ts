@@ -16,7 +16,7 @@ import type { CliContext } from '../context.ts';
 import { environmentOf, type Environment } from '../environment.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { givenInputs } from '../inputs.ts';
-import { createRunScreen, type RunScreen } from '../render/run-screen.ts';
+import { createRunScreen, type RunScreen } from '../run-screen.ts';
 import { loadWorkflow } from '../workflow-source.ts';
 import { reportText } from './validate.ts';
 
@@ -101,7 +101,7 @@ function portsFor(
   cloud: Cloud,
   { screen, env, context }: Pick<Scene, 'screen' | 'env' | 'context'>,
 ): RunPorts {
-  const builtin = createBuiltinActions({ baseEnvironment: context.env });
+  const builtin = createBuiltinActions({ baseEnvironment: context.env }).map(cloud.place);
   const byName = new Map(
     [...builtin, ...cloud.actions].map((action) => [action.spec.name, action]),
   );

@@ -134,6 +134,13 @@ export const valueFunctions: readonly ExpressionFunction[] = [
       Array.from({ length: Math.max(0, Number(count)) }, (_each, at) => BigInt(at)),
   },
   {
+    name: 'flatten',
+    signatures: ['flatten(list<dyn>): list<dyn>'],
+    description: 'A list of lists as one list.',
+    example: 'flatten([[1, 2], [3]])',
+    call: (_, list) => asList(list).flatMap((item) => asList(item)),
+  },
+  {
     name: 'sort_by',
     signatures: ['sort_by(list<A>, string): list<A>'],
     description:

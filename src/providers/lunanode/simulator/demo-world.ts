@@ -9,6 +9,12 @@ export const demoIds = {
   /** A stopped VM that boots from a volume. */
   databaseVm: '2b1d7c5e-52d7-4f5a-9a0c-6d1f8e3b7a94',
   databaseVolume: '51001',
+  /** A second VM that runs, on its local disk. */
+  appVm: '5b1e0c3a-7d52-4c1f-8e6b-3f0a9d2c4e71',
+  appIp: '198.18.0.11',
+  /** A VM that nobody needs any more. */
+  oldVm: '9c4f2e8d-1b6a-4d3e-a7c5-80e1f6b2d493',
+  oldIp: '198.18.0.12',
   /** A volume on no VM. */
   spareVolume: '51002',
   /** A floating address on no VM. */
@@ -28,6 +34,20 @@ export const demoWorld: Seed = {
       plan: 'm.2',
       image: publicImageIds.ubuntu2404.toronto,
       ip: demoIds.blueIp,
+    },
+    {
+      id: demoIds.appVm,
+      hostname: 'app-1',
+      plan: 'm.2',
+      image: publicImageIds.debian12.toronto,
+      ip: demoIds.appIp,
+    },
+    {
+      id: demoIds.oldVm,
+      hostname: 'old-1',
+      plan: 'm.1',
+      image: publicImageIds.ubuntu2204.toronto,
+      ip: demoIds.oldIp,
     },
     {
       id: demoIds.databaseVm,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
+import type { Machines } from './machines.ts';
 import { page, type Reply, type Responder } from './responder.ts';
 
 const host = '127.0.0.1';
@@ -10,11 +11,13 @@ const maxBodyBytes = 8 * 1024 * 1024;
 /** The simulated cloud's web server; it listens on loopback only. */
 export class HttpServer {
   readonly #responder: Responder;
+  readonly #machines: Machines;
   readonly #closing = new AbortController();
   readonly #server: Server;
 
-  constructor(responder: Responder) {
+  constructor(responder: Responder, machines: Machines) {
     this.#responder = responder;
+    this.#machines = machines;
     // Simulated time may stand still for long, so no limit of real time may end a request.
     this.#server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (request, response) => {
       void this.#serve(request, response);
@@ -51,6 +54,8 @@ export class HttpServer {
   }
 
   async #reply(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
+    const machine = /^\/vm\/([\d.]+)(?:\/|$)/.exec(request.url ?? '');
+    if (machine !== null) return this.#machines.respond(machine[1] ?? '');
     const path = /^\/api\/([\w-]+\/[\w-]+)(\/?)$/.exec(request.url ?? '');
     if (path === null || request.method !== 'POST') return page(404, '404 Not Found');
     if (Number(request.headers['content-length']) > maxBodyBytes) {

@@ -4,6 +4,7 @@ import { Authenticator } from './authentication.ts';
 import type { SimulatorAccount } from './demo-account.ts';
 import { PlannedFaults, type Fault, type FaultPlan } from './fault-plan.ts';
 import { HttpServer } from './http-server.ts';
+import { Machines } from './machines.ts';
 import type { NonceRule } from './nonce-rule.ts';
 import { RequestLog, type RequestEntry } from './request-log.ts';
 import { Responder } from './responder.ts';
@@ -51,6 +52,8 @@ export interface Simulator extends AsyncDisposable {
   readonly requests: readonly RequestEntry[];
   /** What an account has now; the first one when none is named. */
   snapshot(apiId?: string): WorldSnapshot;
+  /** Whether a VM runs behind a floating address; `/vm/ADDRESS/` of the server answers then. */
+  isUp(ip: string): boolean;
   /** Plans a further fault; its calls are counted from now on. */
   addFault(fault: Fault): void;
   /** Forgets every fault that was planned. */
@@ -70,7 +73,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ...options.nonce,
   });
   const api = new Api({ world, authenticator, clock, wallClock: options.wallClock ?? clock });
-  const server = new HttpServer(new Responder({ api, clock, faults, log }));
+  const machines = new Machines(world, clock);
+  const server = new HttpServer(new Responder({ api, clock, faults, log }), machines);
   const port = await server.listen(options.port ?? 0);
   const close = (): Promise<void> => server.close();
   return {
@@ -83,6 +87,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       world.advanceTo(clock.now());
       return takeSnapshot(world, apiId);
     },
+    isUp: (ip) => machines.isUp(ip),
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     close,

@@ -254,6 +254,30 @@ describe('credit', () => {
     expect(spent(rig) - before).toBeGreaterThan(5 + 1.2 * 0.03 - 0.001);
   });
 
+  test('is spent from the moment something is there until the moment it is gone', async () => {
+    await using rig = await startRig();
+    rig.clock.advance(3600);
+    const { ip } = await rig.ok('floating/add', { region });
+    rig.clock.advance(720 * 3600);
+    await rig.ok('floating/delete', { region, ip });
+    rig.clock.advance(720 * 3600);
+    expect(spent(rig)).toBeCloseTo(1, 6);
+  });
+
+  test('is spent on every address of a VM but one', async () => {
+    await using rig = await startRig();
+    const vm_id = await rig.activeVm({ plan_id: 's.half' });
+    const { ip } = await rig.ok('vm/ip-add', { vm_id });
+    const hour = async () => {
+      const before = spent(rig);
+      rig.clock.advance(3600);
+      return spent(rig) - before;
+    };
+    expect(await hour()).toBeCloseTo(0.00417, 6);
+    await rig.ok('vm/floatingip-add', { vm_id, private_ip: ip });
+    expect(await hour()).toBeCloseTo(0.00417 + 1 / 720, 6);
+  });
+
   test('is no longer spent on what is gone', async () => {
     await using rig = await startRig();
     const vm_id = await rig.activeVm();

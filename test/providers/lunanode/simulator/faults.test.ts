@@ -153,6 +153,25 @@ describe('what was begun', () => {
     },
   );
 
+  test('that was overtaken does not end any more', async () => {
+    await using rig = await startRig({ faults: [{ action: 'vm/delete', fault: 'error-state' }] });
+    const { vm_id } = await rig.ok('vm/create', wanted);
+    rig.clock.advance(1);
+    await after(rig, 'vm/delete', { vm_id });
+    expect((await rig.info(vm_id)).status_raw).toBe('error');
+  });
+
+  test('ends in an error: a VM that could not be deleted can be deleted again', async () => {
+    await using rig = await startRig({
+      repeats: 'refused',
+      faults: [{ action: 'vm/delete', fault: 'error-state' }],
+    });
+    const vm_id = await rig.activeVm();
+    await after(rig, 'vm/delete', { vm_id });
+    await after(rig, 'vm/delete', { vm_id });
+    expect(vmCount(rig)).toBe(0);
+  });
+
   test.each([
     ['image-killed', 'killed'],
     ['error-state', 'error'],

@@ -103,6 +103,20 @@ test('stops listening when it is closed, and can be closed twice', async () => {
   await expect(fetch(rig.simulator.url)).rejects.toThrow('fetch failed');
 });
 
+test('breaks off requests that are not complete when it is closed', async () => {
+  const rig = await startRig();
+  const socket = connect(rig.simulator.port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write('POST /api/vm/list/ HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nreq=');
+  // An answered call shows that the server has seen the connection.
+  await rig.ok('vm/list');
+  const closed = once(socket, 'close');
+  socket.on('error', () => undefined);
+  socket.resume();
+  await rig.simulator.close();
+  await closed;
+});
+
 test('tells of every request what became of it, and nothing secret', async () => {
   const heard: unknown[] = [];
   await using rig = await startRig({ onRequest: (entry) => heard.push(entry) });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { demoAccount } from '../../../../src/providers/lunanode/simulator/demo-account.ts';
-import { demoIds, demoWorld } from '../../../../src/providers/lunanode/simulator/demo-world.ts';
+import { demoWorld } from '../../../../src/providers/lunanode/simulator/demo-world.ts';
 import { startSimulator } from '../../../../src/providers/lunanode/simulator/simulator.ts';
 import { publicImageIds } from '../../../../src/providers/lunanode/simulator/world/public-images.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -145,24 +145,13 @@ describe('the world', () => {
   });
 });
 
-test('the demo world has what its ids name', async () => {
+test('the demo world can be put in place', async () => {
   await using rig = await startRig({ seed: demoWorld });
-  expect(await rig.info(demoIds.blueVm)).toMatchObject({
-    status_raw: 'active',
-    ip: demoIds.blueIp,
-  });
-  expect(await rig.info(demoIds.databaseVm)).toMatchObject({
-    status_raw: 'shutoff',
-    volumes: [{ id: demoIds.databaseVolume }],
-  });
-  await rig.ok('vm/floatingip-add', { vm_id: demoIds.databaseVm, ip: demoIds.spareIp });
-  const volume_id = demoIds.spareVolume;
-  await rig.ok('volume/attach', { volume_id, vm_id: demoIds.blueVm, target: 'auto' });
-  await rig.activeVm({
-    image_id: demoIds.goldenImage,
-    scripts: demoIds.script,
-    key_id: demoIds.sshKey,
-  });
+  const { vms } = rig.simulator.snapshot();
+  expect(vms.map(({ hostname }) => hostname)).toEqual(
+    demoWorld.vms?.map(({ hostname }) => hostname),
+  );
+  expect(vms.map(({ task }) => task)).toEqual(vms.map(() => ''));
 });
 
 test('the demo account has an id and a key of the right lengths, and opens the simulator', async () => {

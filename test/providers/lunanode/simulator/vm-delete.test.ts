@@ -73,6 +73,24 @@ test('its volumes become available some seconds after it is gone', async () => {
   await rig.ok('volume/delete', { volume_id });
 });
 
+test('a volume that is detached from a VM that is gone can be attached to another at once', async () => {
+  await using rig = await startRig();
+  const [vm_id, other] = [await rig.activeVm(), await rig.activeVm()];
+  const { volume_id } = await rig.ok('volume/create', { region: 'toronto', label: 'd', size: 5 });
+  rig.clock.advance(4);
+  await rig.ok('volume/attach', { volume_id, vm_id, target: 'auto' });
+  rig.clock.advance(3);
+  await rig.ok('vm/delete', { vm_id });
+  rig.clock.advance(3);
+  await rig.ok('volume/detach', { volume_id });
+  rig.clock.advance(3);
+  await rig.ok('volume/attach', { volume_id, vm_id: other, target: 'auto' });
+  rig.clock.advance(2);
+  expect((await rig.ok('volume/info', { volume_id })).volume.status).toBe('attaching');
+  rig.clock.advance(1);
+  expect((await rig.ok('volume/info', { volume_id })).volume.attached).toBe(other);
+});
+
 test('a boot volume outlives its VM', async () => {
   await using rig = await startRig();
   const { volume_id } = await rig.ok('volume/create', { region: 'toronto', label: 'v', size: 40 });

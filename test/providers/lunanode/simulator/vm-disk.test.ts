@@ -243,11 +243,11 @@ describe('vm/snapshot', () => {
     expect(other.image_id).not.toBe(one.image_id);
   });
 
-  test('is killed when its VM is deleted before it is complete', async () => {
+  test.each([1, 6])('is killed when its VM is deleted %i s later', async (seconds) => {
     await using rig = await startRig();
     const vm_id = await rig.activeVm();
     const { image_id } = await rig.ok('vm/snapshot', { vm_id, name: 'late' });
-    rig.clock.advance(6);
+    rig.clock.advance(seconds);
     await rig.ok('vm/delete', { vm_id });
     rig.clock.advance(60);
     expect((await details(rig, image_id)).status).toBe('killed');

@@ -130,6 +130,9 @@ describe('vm/diskswap', () => {
     expect(await rig.refused('vm/diskswap', { vm_id })).toBe(text);
     await rig.ok('vm/stop', { vm_id });
     expect(await rig.refused('vm/diskswap', { vm_id })).toBe(text);
+    rig.clock.advance(4);
+    await rig.ok('vm/start', { vm_id });
+    expect(await rig.refused('vm/diskswap', { vm_id })).toBe(text);
     expect((await rig.info(vm_id)).diskswap).toBe('no');
   });
 

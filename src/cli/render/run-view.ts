@@ -1,0 +1,130 @@
+import type { Instant } from '../../core/duration.ts';
+import { formatElapsed } from './elapsed.ts';
+import type { Tone } from './paint.ts';
+import { plainLine } from './plain-text.ts';
+import type { RunProgress } from './run-progress.ts';
+import { countWords } from './state-words.ts';
+import { styledLine, type Part } from './styled-line.ts';
+import {
+  endedCount,
+  type CountedStatus,
+  type TrackedRun,
+  type TrackedWork,
+} from './tracked-work.ts';
+import { rowWidths, workRow, type Look } from './work-row.ts';
+
+export interface ViewSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/**
+ * A run at a moment, for a terminal: never more than `rows - 1` lines, none wider than `columns`.
+ *
+ * When all steps fit they are all listed, with what is at work within them. When they do not, only
+ * what is worth knowing now is: what failed, what is at work, what ended last.
+ */
+export function renderView(
+  progress: RunProgress,
+  now: Instant,
+  { columns, rows }: ViewSize,
+  { paint, spinner }: Omit<Look, 'columns'>,
+): string[] {
+  const look: Look = { paint, spinner, columns };
+  const { root } = progress;
+  const room = Math.max(0, rows - 2);
+  const isSmall = root.steps.members.length <= rows - 4;
+  const lines = isSmall ? allSteps(root, room) : whatMatters(progress, room);
+  const widths = rowWidths(lines.filter((line) => 'work' in line));
+  const body = lines.map((line) =>
+    'work' in line
+      ? workRow(line, now, widths, look)
+      : styledLine([{ text: `  ${line.note}`, tone: 'dim' }], columns, paint),
+  );
+  return [header(root, now, look), ...body].slice(0, Math.max(1, rows - 1));
+}
+
+/** A row of the view: a work, or a remark such as how many more there are. */
+type Line = { readonly work: TrackedWork; readonly indent: number } | { readonly note: string };
+
+/** `⠋ provision  1m05s  3/10  succeeded 2 · failed 1 · running 2 · pending 5` */
+function header(run: TrackedRun, now: Instant, look: Look): string {
+  const startedAt = 'startedAt' in run.state ? run.state.startedAt : now;
+  const { steps } = run;
+  const parts: Part[] = [
+    { text: look.spinner, tone: 'active' },
+    { text: ` ${plainLine(run.workflow.name)}`, tone: 'bold' },
+    { text: `  ${formatElapsed(now - startedAt)}` },
+    { text: `  ${endedCount(steps)}/${steps.members.length}` },
+  ];
+  if (run.cancel !== null) parts.push({ text: '  cancelling', tone: 'warning' });
+  countWords(steps.counts).forEach(({ status, words }, at) => {
+    parts.push({ text: at === 0 ? '  ' : ' · ', tone: 'dim' });
+    parts.push({ text: words, tone: countTone[status] });
+  });
+  return styledLine(parts, look.columns, look.paint);
+}
+
+const countTone: Readonly<Record<CountedStatus, Tone>> = {
+  succeeded: 'success',
+  failed: 'error',
+  running: 'active',
+  waiting: 'warning',
+  cancelled: 'warning',
+  skipped: 'dim',
+  pending: 'dim',
+};
+
+function allSteps(run: TrackedRun, room: number): Line[] {
+  const lines: Line[] = [];
+  let spare = room - run.steps.members.length;
+  for (const work of run.steps.members) {
+    const below = fitting([...within(work, 4)], spare, 'at work');
+    spare -= below.length;
+    lines.push({ work, indent: 2 }, ...below);
+  }
+  return lines;
+}
+
+/** The most lines that what ended last may take; and at least so many when there is much to show. */
+const lastEnded = { most: 5, least: 2 };
+
+function whatMatters(progress: RunProgress, room: number): Line[] {
+  const failed = fitting(rowsOf(progress.failures), Math.max(2, Math.floor(room / 3)), 'failed');
+  const active = [...atWork(progress.root)];
+  const leastEnded = Math.min(lastEnded.least, progress.lastEnded.length);
+  const working = fitting(active, room - failed.length - leastEnded, 'at work');
+  const left = Math.min(lastEnded.most, room - failed.length - working.length);
+  const failures = new Set(progress.failures);
+  const ended = progress.lastEnded.filter((work) => !failures.has(work)).slice(-left);
+  return [...failed, ...(left > 0 ? rowsOf(ended) : []), ...working];
+}
+
+function rowsOf(works: readonly TrackedWork[]): Line[] {
+  return works.map((work) => ({ work, indent: 2 }));
+}
+
+function* atWork(run: TrackedRun): Generator<Line> {
+  for (const work of run.steps.active) {
+    yield { work, indent: 2 };
+    yield* within(work, 4);
+  }
+}
+
+/** What is at work within a work: items of its loop, steps of the run that it is. */
+function* within(work: TrackedWork, indent: number): Generator<Line> {
+  if (!('startedAt' in work.state) || 'endedAt' in work.state) return;
+  const parts = work.items ?? work.child?.steps;
+  for (const part of parts?.active ?? []) {
+    yield { work: part, indent };
+    yield* within(part, indent + 2);
+  }
+}
+
+/** As many lines as there is room for; when not all fit the last one says how many more there are. */
+function fitting(lines: readonly Line[], room: number, what: string): Line[] {
+  if (lines.length <= room) return [...lines];
+  if (room <= 0) return [];
+  const shown = lines.slice(0, room - 1);
+  return [...shown, { note: `… ${lines.length - shown.length} more ${what}` }];
+}
