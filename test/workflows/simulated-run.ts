@@ -24,6 +24,7 @@ import {
   startSimulator,
   type Simulator,
 } from '../../src/providers/lunanode/simulator/simulator.ts';
+import type { Seed } from '../../src/providers/lunanode/simulator/world/seed-options.ts';
 import { createMemoryJournal } from '../../src/store/memory-journal.ts';
 
 export const workflowsFolder = resolve(import.meta.dirname, '../../workflows');
@@ -41,20 +42,22 @@ export interface SimulatedRun {
 export interface SimulatedRunOptions {
   readonly inputs?: (simulator: Simulator) => JsonObject;
   readonly faults?: FaultPlan;
+  /** What the cloud has besides the demo world. */
+  readonly seed?: Seed;
   readonly cancelled?: AbortSignal;
 }
 
 /** Runs a workflow's text against a simulated cloud of its own, in virtual time. */
 export async function runSimulated(
   text: string,
-  { inputs, faults, cancelled }: SimulatedRunOptions = {},
+  { inputs, faults, seed, cancelled }: SimulatedRunOptions = {},
 ): Promise<SimulatedRun> {
   const startedAt = Date.parse('2026-03-01T03:30:00Z');
   using clock = new VirtualClock(startedAt);
   await using simulator = await startSimulator({
     clock: clock.serving,
     accounts: [demoAccount],
-    seed: demoWorld,
+    seed: { ...demoWorld, images: [...(demoWorld.images ?? []), ...(seed?.images ?? [])] },
     ...(faults === undefined ? {} : { faults }),
   });
   const { actions, close } = createLunaNodeActions({ ...demoAccount, url: simulator.url, clock });

@@ -72,7 +72,8 @@ export function plannedExpression(expression: Expression, knowledge: Knowledge):
     return known(expression.evaluate(knowledge.scope));
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    return invalid(expression, error.message.slice(error.message.indexOf('}}: ') + 4));
+    const place = `\${{ ${error.expression} }}: `;
+    return invalid(expression, error.message.slice(place.length));
   }
 }
 
@@ -143,10 +144,7 @@ function latest(moments: readonly Moment[]): Moment | null {
   return last ?? null;
 }
 
-function plannedText(
-  parts: readonly (string | Expression)[],
-  knowledge: Knowledge,
-): PlannedValue {
+function plannedText(parts: readonly (string | Expression)[], knowledge: Knowledge): PlannedValue {
   const planned: PlannedValue[] = [];
   let text = '';
   for (const part of parts) {

@@ -48,6 +48,7 @@ export const demoWorld: Seed = {
       plan: 'm.1',
       image: publicImageIds.ubuntu2204.toronto,
       ip: demoIds.oldIp,
+      morePrivateIps: ['172.20.9.9'],
     },
     {
       id: demoIds.databaseVm,

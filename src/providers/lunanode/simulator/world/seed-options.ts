@@ -47,5 +47,7 @@ export interface SeedVm {
   readonly ip?: string | null;
   /** Internal address; any free one when left out. */
   readonly privateIp?: string;
+  /** Further internal addresses, with no floating one. */
+  readonly morePrivateIps?: readonly string[];
   readonly status?: 'active' | 'shutoff';
 }

@@ -103,6 +103,9 @@ function addRunningVm(world: World, owner: string, seed: SeedVm): void {
   });
   vm.status = seed.status ?? 'active';
   vm.visibleAddresses = 'all';
+  for (const ip of seed.morePrivateIps ?? []) {
+    vm.addresses.push({ ip, port: world.random.uuid() });
+  }
   if (seed.ip !== null) {
     const floating =
       seed.ip === undefined

@@ -1,0 +1,144 @@
+import type { SkipReason } from '../../core/run/event.ts';
+import type { Expression } from '../../core/expression/expression.ts';
+import { statusFunctions } from '../../core/expression/functions.ts';
+import type { Template } from '../../core/expression/template.ts';
+import { defaultRetry } from '../../core/workflow/retry-policy.ts';
+import type { Loop, RetryPolicy, Step, Workflow } from '../../core/workflow/workflow.ts';
+import type {
+  PlannedCondition,
+  PlannedLoop,
+  PlannedRetry,
+  PlannedStep,
+  WorkflowView,
+} from './planned-workflow.ts';
+import {
+  momentOf,
+  plannedExpression,
+  plannedValue,
+  withoutSecrets,
+  type Knowledge,
+  type PlannedValue,
+} from './planned-value.ts';
+
+/** What a step's description is made from. */
+export interface StepSurroundings {
+  readonly workflow: Workflow;
+  readonly knowledge: Knowledge;
+  /** Indexes of the steps before it that certainly do not run. */
+  readonly skipped: ReadonlySet<number>;
+  viewChild(child: Workflow, written: Template | undefined, inside: Knowledge): WorkflowView;
+}
+
+export function plannedStep(step: Step, surroundings: StepSurroundings): PlannedStep {
+  const { workflow, knowledge, viewChild } = surroundings;
+  const { action } = step;
+  const condition = step.if === null ? null : plannedCondition(step.if.expression, knowledge);
+  const loop = step.foreach === null ? null : plannedLoop(step.foreach, knowledge);
+  const inside = loop === null ? knowledge : { ...knowledge, item: momentOfItems(loop.list) };
+  return {
+    id: step.id,
+    description: step.description,
+    action: action.name,
+    class: step.class,
+    billed: isBilled(step),
+    destroys: step.class === 'destroy',
+    needs: step.needs.map((need) => workflow.steps[need]?.id ?? ''),
+    condition,
+    skip: skipOf(step, condition, surroundings),
+    loop,
+    with: mapValues(step.with, (value, name) =>
+      withoutSecrets(plannedValue(value, inside), action.input.properties[name]),
+    ),
+    env: mapValues(step.env, (value) => plannedValue(value, inside)),
+    await: step.await && {
+      name: step.await.name,
+      summary: step.await.spec.summary,
+      uses: step.await.observer.name,
+      poll: step.await.poll,
+    },
+    until: step.until && {
+      condition: step.until.text,
+      failIf: step.failIf?.text ?? null,
+      poll: step.poll,
+    },
+    notAwaited: isNotAwaited(step) ? { waits: Object.keys(action.waits) } : null,
+    retry: plannedRetry(step.retry),
+    timeoutMs: step.timeoutMs,
+    attemptTimeoutMs: limit(step.attemptTimeoutMs),
+    hasUsualAttemptTimeout: step.attemptTimeoutMs === action.attemptTimeoutMs,
+    continueOnError: step.continueOnError,
+    child: step.child && viewChild(step.child, step.with['inputs'], inside),
+  };
+}
+
+/** What an action charges for is what it creates: a use that creates nothing is free. */
+function isBilled({ action, class: kind }: Step): boolean {
+  return action.billed && !(action.class === 'create' && kind !== 'create');
+}
+
+const statusNames = new Set(
+  statusFunctions.map((each) => each.name).filter((name) => name !== 'always'),
+);
+
+function plannedCondition(expression: Expression, knowledge: Knowledge): PlannedCondition {
+  const asksTheRun = [...expression.functions].some((name) => statusNames.has(name));
+  const value = asksTheRun ? null : plannedExpression(expression, knowledge);
+  const holds = value?.kind === 'known' ? value.value === true : null;
+  return { text: expression.text, holds };
+}
+
+/** The same that the run finds: a condition that is false, or a need that was skipped. */
+function skipOf(
+  step: Step,
+  condition: PlannedCondition | null,
+  { workflow, skipped }: StepSurroundings,
+): SkipReason | null {
+  if (step.if?.asksStatus !== true) {
+    const need = step.needs.find((each) => skipped.has(each));
+    if (need !== undefined) return { kind: 'need', need: workflow.steps[need]?.id ?? '' };
+  }
+  return condition?.holds === false ? { kind: 'condition', condition: condition.text } : null;
+}
+
+function plannedLoop(loop: Loop, knowledge: Knowledge): PlannedLoop {
+  const list = plannedValue(loop.list, knowledge);
+  return {
+    list,
+    count: lengthOf(list),
+    maxParallel: loop.maxParallel,
+    key: loop.key?.text ?? null,
+  };
+}
+
+function lengthOf(list: PlannedValue): number | null {
+  if (list.kind === 'list') return list.items.length;
+  return list.kind === 'known' && Array.isArray(list.value) ? list.value.length : null;
+}
+
+function momentOfItems(list: PlannedValue): Knowledge['item'] {
+  const moment = momentOf(list);
+  return moment === null || moment === 'secret' ? { when: 'item' } : moment;
+}
+
+function isNotAwaited({ action, await: wait, until }: Step): boolean {
+  return action.asynchronous && wait === null && until === null;
+}
+
+function plannedRetry(retry: RetryPolicy): PlannedRetry {
+  const { isExplicit: _, if: condition, ...policy } = retry;
+  return { ...policy, if: condition?.text ?? null, isUsual: retry === defaultRetry };
+}
+
+/** 0 stands for no limit. */
+function limit(ms: number): number | null {
+  return ms === 0 ? null : ms;
+}
+
+function mapValues(
+  entries: Readonly<Record<string, Template>>,
+  plan: (value: Template, name: string) => PlannedValue,
+): Readonly<Record<string, PlannedValue>> {
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, value]) => [name, plan(value, name)]),
+  );
+}

@@ -1,0 +1,90 @@
+import type { RecordedEvent } from '../../engine/journal.ts';
+import type { Output } from '../context.ts';
+import { formatElapsed } from './elapsed.ts';
+import { runEventWords, workEventWords, type EventWords } from './event-words.ts';
+import type { RunPaint } from './paint.ts';
+import { plainLine } from './plain-text.ts';
+import { RunProgress, type Change } from './run-progress.ts';
+import type { RunRenderer, RunView } from './run-renderer.ts';
+import { styledLine, type Part } from './styled-line.ts';
+import { renderSummary } from './summary.ts';
+import { padText } from './text-width.ts';
+import { rowWidths, type RowWidths } from './work-row.ts';
+
+/**
+ * One line for each thing that happened, for logs and pipes: the time since the run began, the step,
+ * its action, and what happened. Nothing is ever taken back.
+ *
+ * ```
+ *    12.4s  create       vm/create           answered: vm_id 8c1d, waits for "active"
+ *    17.6s  create       vm/create           build → spawning
+ *    41.0s  create       vm/create           succeeded in 29s (spawning → active)
+ * ```
+ */
+export function createLinesRenderer(
+  output: Output,
+  { paint }: { readonly paint: RunPaint },
+): RunRenderer {
+  let shown: Shown | null = null;
+  return {
+    begin(view) {
+      const progress = new RunProgress(view.plan, view.runId);
+      // The columns are as wide as the steps of the run need them; a longer name pushes its line only.
+      const widths = rowWidths(progress.root.steps.members.map((work) => ({ work })));
+      shown = { view, progress, widths };
+    },
+    observe(recorded) {
+      if (shown === null) return;
+      const line = eventLine(recorded, shown, paint);
+      if (line !== null) output.write(`${line}\n`);
+    },
+    async end() {
+      if (shown === null) return;
+      const { progress, view } = shown;
+      const columns = output.isTerminal ? output.columns : Infinity;
+      output.write(`\n${renderSummary(progress, view.now(), { paint, columns })}`);
+    },
+  };
+}
+
+interface Shown {
+  readonly view: RunView;
+  readonly progress: RunProgress;
+  readonly widths: RowWidths;
+}
+
+function eventLine(recorded: RecordedEvent, { progress, widths }: Shown, paint: RunPaint): string | null {
+  const { event } = recorded;
+  const change = progress.observe(recorded);
+  if (change === null) return null;
+  const { state } = progress.root;
+  const startedAt = 'startedAt' in state ? state.startedAt : event.at;
+  const words = wordsOf(recorded, change);
+  if (words === null) return null;
+  const parts: Part[] = [
+    { text: formatElapsed(event.at - startedAt).padStart(8), tone: 'dim' },
+    { text: '  ' },
+    ...nameOf(change, widths),
+    words,
+  ];
+  return styledLine(parts, Infinity, paint);
+}
+
+function wordsOf({ event }: RecordedEvent, { run, work, before }: Change): EventWords | null {
+  if ('step' in event) {
+    return work === null || before === null ? null : workEventWords(event, work, before);
+  }
+  // A sub-run begins and ends with its step, which says so.
+  return run.parent === null ? runEventWords(event, run) : null;
+}
+
+function nameOf({ work }: Change, widths: RowWidths): Part[] {
+  if (work === null) return [];
+  const label = plainLine(work.label);
+  return [
+    { text: label.length > widths.label ? label : padText(label, widths.label) },
+    { text: '  ' },
+    { text: padText(work.step.action.name, widths.action), tone: 'dim' },
+    { text: '  ' },
+  ];
+}
