@@ -42,8 +42,8 @@ async function dispatch(words: readonly string[], context: CliContext): Promise<
         return exitCode.succeeded;
       }
       const given = parseCommandLine(command, rest);
-      const { run } = await command.load();
-      return run(given, context);
+      const module = await command.load();
+      return module.run(given, context);
     }
   }
 }

@@ -1,21 +1,78 @@
 import type { RecordedEvent } from '../engine/journal.ts';
 import type { CliContext } from './context.ts';
-import { createLinesRenderer } from './render/lines.ts';
-import { createNdjsonRenderer } from './render/ndjson.ts';
+import { createLinesRenderer } from './render/lines-renderer.ts';
+import { createNdjsonRenderer } from './render/ndjson-renderer.ts';
+import { renderOutputsJson } from './render/outputs.ts';
 import { createPaint, wantsColour } from './render/paint.ts';
-import { createQuietRenderer } from './render/quiet.ts';
+import { createQuietRenderer } from './render/quiet-renderer.ts';
 import type { RunRenderer, RunView } from './render/run-renderer.ts';
-import { renderOutputsJson } from './render/summary.ts';
-import { createTasksRenderer } from './render/tasks.ts';
+import { createTasksRenderer } from './render/tasks-renderer.ts';
 
 /** What a person and a program see of a run. */
 export interface RunScreen {
   begin(view: RunView): void;
   observe(recorded: RecordedEvent): void;
-  /** Says something to the person, above or below what is shown. */
+  /** Says something to the person while the run goes on. */
   say(text: string): void;
   /** After the last event: the rest is shown, and the outputs are given to a program that reads them. */
   end(): Promise<void>;
-  /** Leaves the terminal as it was, whatever has been shown; does nothing after {@link end}. */
+  /** Leaves the terminal as it was before; harmless after {@link end}. */
   abandon(): void;
+}
+
+type Way = 'tasks' | 'lines' | 'ndjson' | 'quiet';
+
+/** A person reads stderr; a program reads stdout: events with `ndjson`, otherwise the outputs. */
+export function createRunScreen(chosen: string | undefined, context: CliContext): RunScreen {
+  const way = wayOf(chosen, context);
+  const renderer = rendererFor(way, context);
+  let outputs: string | null = null;
+  let root: string | null = null;
+  let isOpen = false;
+  return {
+    begin(view) {
+      root = view.runId;
+      isOpen = true;
+      renderer.begin(view);
+    },
+    observe(recorded) {
+      const { run, event } = recorded;
+      if (run === root && event.type === 'run-succeeded')
+        outputs = renderOutputsJson(event.outputs);
+      renderer.observe(recorded);
+    },
+    say: (text) => renderer.say(text),
+    async end() {
+      isOpen = false;
+      await renderer.end();
+      const isRead = way !== 'ndjson' && !context.stdout.isTerminal;
+      if (isRead && outputs !== null) context.stdout.write(outputs);
+    },
+    abandon() {
+      if (isOpen) renderer.abandon();
+      isOpen = false;
+    },
+  };
+}
+
+/** Live tasks need a terminal that nobody else reads. */
+function wayOf(chosen: string | undefined, { stderr, env }: CliContext): Way {
+  if (chosen === 'ndjson' || chosen === 'quiet' || chosen === 'lines') return chosen;
+  const isLive = stderr.isTerminal && env['TERM'] !== 'dumb';
+  if (chosen === 'tasks') return isLive ? 'tasks' : 'lines';
+  return isLive && !env['CI'] ? 'tasks' : 'lines';
+}
+
+function rendererFor(way: Way, { stdout, stderr, env }: CliContext): RunRenderer {
+  const paint = createPaint(wantsColour(stderr, env));
+  switch (way) {
+    case 'tasks':
+      return createTasksRenderer(stderr, { paint });
+    case 'lines':
+      return createLinesRenderer(stderr, { paint });
+    case 'ndjson':
+      return createNdjsonRenderer(stdout);
+    case 'quiet':
+      return createQuietRenderer(stderr, { paint });
+  }
 }

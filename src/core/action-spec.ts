@@ -40,7 +40,10 @@ export interface ActionSpec {
 export interface ClassIfGiven {
   readonly parameter: string;
   readonly class: ActionClass;
-  /** The class when one of these values is written for it: a `GET` reads, whatever else a method does. */
+  /**
+   * The class when one of these values is written for it, as text: a `GET` reads, whatever else a
+   * method does.
+   */
   readonly values?: Readonly<Record<string, ActionClass>>;
 }
 
@@ -81,7 +84,9 @@ export interface PollPolicy {
  */
 export function classOf(spec: ActionSpec, given: Readonly<Record<string, unknown>>): ActionClass {
   const special = spec.classIfGiven;
-  if (special === undefined || given[special.parameter] === undefined) return spec.class;
-  const known = Object.entries(special.values ?? {});
-  return known.find(([value]) => value === given[special.parameter])?.[1] ?? special.class;
+  const value = special === undefined ? undefined : given[special.parameter];
+  if (special === undefined || value === undefined) return spec.class;
+  const text = typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
+  const isKnown = Object.hasOwn(special.values ?? {}, text);
+  return (isKnown ? special.values?.[text] : undefined) ?? special.class;
 }

@@ -5,21 +5,23 @@ import type { ActionSpec } from '../core/action-spec.ts';
 import type { Call } from '../core/run/decide.ts';
 import type { Failure } from '../core/run/failure.ts';
 import type { Outcome } from '../core/run/judge.ts';
-import { ActionError, type ActionContext, type Actions } from './action.ts';
+import { ActionError, type ActionContext, type Actions, type ChildRunResult } from './action.ts';
 import type { Clock } from './clock.ts';
 
 export interface Performance {
   readonly actions: Actions;
   readonly clock: Clock;
   /** What an attempt gets besides its signals. */
-  readonly context: Pick<ActionContext, 'run' | 'folder' | 'addSecret' | 'runWorkflow'>;
+  readonly context: Pick<ActionContext, 'run' | 'folder' | 'addSecret'>;
+  /** Runs the workflow of the step, until it ends or the signal is aborted. */
+  readonly runChild: (inputs: JsonObject, signal: AbortSignal) => Promise<ChildRunResult>;
 }
 
 /** Performs one call within its limit. Whatever happens becomes an outcome; this never rejects. */
 export async function performCall(
   call: Call,
   interrupted: AbortSignal,
-  { actions, clock, context }: Performance,
+  { actions, clock, context, runChild }: Performance,
 ): Promise<Outcome> {
   const action = actions.get(call.action);
   if (action === undefined) {
@@ -30,9 +32,11 @@ export async function performCall(
   if (misfitting !== null) return failed(misfitting);
   using limit = startLimit(call.timeoutMs, clock);
   try {
+    const signal = AbortSignal.any([interrupted, limit.signal]);
     const outputs = await action.run(input, {
       ...context,
-      signal: AbortSignal.any([interrupted, limit.signal]),
+      runWorkflow: (_file, inputs) => runChild(inputs, signal),
+      signal,
       deadline: limit.signal,
       clock,
       step: call.label,

@@ -122,8 +122,8 @@ class ChildRuns {
         run: { id, workflow: plan.workflow.name },
         folder: this.#ports.folderOf(plan.workflow),
         addSecret: (value) => redactor.add(value),
-        runWorkflow: (_file, inputs) => this.#runChild(call, inputs, interrupted),
       },
+      runChild: (inputs, signal) => this.#runChild(call, inputs, signal),
     });
   }
 

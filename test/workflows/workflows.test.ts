@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { vmEndpoints } from '../../src/providers/lunanode/catalogue/vm.ts';
-import type { FaultPlan } from '../../src/providers/lunanode/simulator/fault-plan.ts';
+import type { Fault, FaultPlan } from '../../src/providers/lunanode/simulator/fault-plan.ts';
 import { demoIds } from '../../src/providers/lunanode/simulator/demo-world.ts';
 import type { Seed } from '../../src/providers/lunanode/simulator/world/seed-options.ts';
 import { example, runSimulated, workflowsFolder, type SimulatedRun } from './simulated-run.ts';
@@ -80,19 +80,26 @@ describe('blue-green-swap', () => {
     );
   });
 
+  test.each(['cut-before', 'cut-after', 'status-500'] as const)(
+    'goes on when one answer is lost (%s): keeping an address can be repeated',
+    async (fault) => {
+      const faults = [{ action: 'vm/floatingip-delete', nth: 2, fault }];
+      const run = await runExample('blue-green-swap', { faults });
+      expect(run.state.status).toBe('succeeded');
+      expect(addressOwner(run, ip)).toBe(run.state.outputs['green_vm']);
+    },
+  );
+
+  const several = (action: string, from: number, count: number, fault: Fault['fault']) =>
+    Array.from({ length: count }, (_, at) => ({ action, nth: from + at, fault }) as Fault);
   const stages: readonly [string, FaultPlan][] = [
     [
       'attach is refused',
       [1, 2, 3, 4, 5].map((nth) => ({ action: 'vm/floatingip-add', nth, fault: { reject: 'no' } })),
     ],
-    [
-      'the answer of detach is lost',
-      [{ action: 'vm/floatingip-delete', nth: 2, fault: 'cut-after' }],
-    ],
-    [
-      'detach is lost on the way',
-      [{ action: 'vm/floatingip-delete', nth: 2, fault: 'cut-before' }],
-    ],
+    ['no answer to detach comes', several('vm/floatingip-delete', 2, 4, 'cut-after')],
+    ['detach never gets through', several('vm/floatingip-delete', 2, 4, 'cut-before')],
+    ['no answer to attach comes', several('vm/floatingip-add', 1, 5, 'cut-after')],
     ['the address does not show', [{ action: 'vm/iplist', nth: 'each', fault: 'status-500' }]],
   ];
 

@@ -101,7 +101,9 @@ function portsFor(
   cloud: Cloud,
   { screen, env, context }: Pick<Scene, 'screen' | 'env' | 'context'>,
 ): RunPorts {
-  const builtin = createBuiltinActions({ baseEnvironment: context.env }).map(cloud.place);
+  const builtin = createBuiltinActions({ baseEnvironment: context.env }).map((action) =>
+    cloud.place(action),
+  );
   const byName = new Map(
     [...builtin, ...cloud.actions].map((action) => [action.spec.name, action]),
   );

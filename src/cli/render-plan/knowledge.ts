@@ -51,7 +51,8 @@ export function childInputs(
   const given = written === undefined ? known({}) : plannedValue(written, knowledge);
   return Object.fromEntries(
     Object.entries(child.inputs).flatMap(([name, schema]) => {
-      const value = member(given, name) ?? (schema.default === undefined ? null : known(schema.default));
+      const value =
+        member(given, name) ?? (schema.default === undefined ? null : known(schema.default));
       return value === null ? [] : [[name, fromOutside(value, name)]];
     }),
   );

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import type { Moment, PlannedValue } from './planned-value.ts';
+import { visible } from './visible.ts';
 
 /** A value on one line, for people: what is not known yet says when it will be. */
 export function valueText(value: PlannedValue): string {
@@ -15,10 +16,14 @@ export function valueText(value: PlannedValue): string {
     case 'text':
       return value.parts.map(partText).join('');
     case 'list':
-      return `[${value.items.map(valueText).join(', ')}]`;
+      return `[${value.items.map(itemText).join(', ')}]`;
     case 'map':
-      return mapText(Object.entries(value.entries).map(([key, entry]) => [key, valueText(entry)]));
+      return mapText(Object.entries(value.entries).map(([key, entry]) => [key, itemText(entry)]));
   }
+}
+
+function itemText(value: PlannedValue): string {
+  return value.kind === 'known' ? memberText(value.value) : valueText(value);
 }
 
 export function momentText(moment: Moment): string {
@@ -51,28 +56,27 @@ function partText(part: PlannedValue): string {
 }
 
 function jsonText(value: Json): string {
-  if (typeof value === 'string') return isPlain(value) ? value : JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`;
+  if (typeof value !== 'string') return memberText(value);
+  return looksOtherwise.test(value) || visible(value) !== value ? quoted(value) : value;
+}
+
+/** Inside a list or a map, text with blanks or commas has quotes as well. */
+function memberText(value: Json): string {
+  if (typeof value === 'string') {
+    return looksOtherwise.test(value) || !/^[\w./:@-]+$/.test(value) ? quoted(value) : value;
+  }
+  if (Array.isArray(value)) return `[${value.map(memberText).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return mapText(Object.entries<Json>(value).map(([key, item]) => [key, jsonText(item)]));
+  return mapText(Object.entries<Json>(value).map(([key, item]) => [key, memberText(item)]));
 }
 
 function mapText(entries: readonly (readonly [string, string])[]): string {
   return `{${entries.map(([key, text]) => `${visible(key)}: ${text}`).join(', ')}}`;
 }
 
-const looksOtherwise = /^(?:true|false|null|~|[-+.]?\d[\d.eE+-]*|\s.*|.*\s|[[{("].*|\*\*\*)?$/s;
+/** Text that would be taken for something else if it stood without quotes. */
+const looksOtherwise = /^(?:true|false|null|~|[-+.]?\d[\d.eE+-]*|\s.*|.*\s|[[{("'].*|\*\*\*)?$/s;
 
-/** Whether a text cannot be taken for something else when it stands without quotes. */
-function isPlain(text: string): boolean {
-  return !looksOtherwise.test(text) && visible(text) === text;
-}
-
-/** No character of a workflow may move the cursor or change colours. */
-function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
-    JSON.stringify(character).length > 3
-      ? JSON.stringify(character).slice(1, -1)
-      : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+function quoted(text: string): string {
+  return visible(JSON.stringify(text));
 }

@@ -26,7 +26,9 @@ export function workEventWords(
     case 'item-started':
       return null;
     case 'loop-started':
-      return { text: `started: ${event.keys.length} ${event.keys.length === 1 ? 'item' : 'items'}` };
+      return {
+        text: `started: ${event.keys.length} ${event.keys.length === 1 ? 'item' : 'items'}`,
+      };
     case 'call-started':
       return before.status === 'pending' ? { text: 'started' } : null;
     case 'call-failed':
@@ -61,16 +63,25 @@ export function runEventWords(event: RunEvent, run: TrackedRun): EventWords | nu
       return { text: 'the steps of `finally` begin' };
     case 'run-succeeded':
       return { text: 'run succeeded', tone: 'success' };
-    case 'run-failed': {
-      const why = event.message === null ? '' : `: ${plainLine(event.message)}`;
-      return { text: `run failed${why}`, tone: 'error' };
-    }
+    case 'run-failed':
+      return {
+        text: `run failed: ${plainLine(event.message ?? listed(event.failed))}`,
+        tone: 'error',
+      };
     case 'run-cancelled':
       return { text: 'run cancelled', tone: 'warning' };
     default:
       return null;
   }
 }
+
+/** The first names of a list that may be long. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(', ');
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+}
+
+const mostNames = 5;
 
 function retryWords(
   event: Extract<WorkEvent, { type: 'call-failed' }>,
@@ -130,4 +141,3 @@ function idWords(
   if (step.class !== 'create') return [];
   return createdIds(step, event.outputs).map(([name, value]) => `${name} ${value}`);
 }
-

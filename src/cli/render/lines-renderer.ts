@@ -1,3 +1,4 @@
+import type { Workflow } from '../../core/workflow/workflow.ts';
 import type { RecordedEvent } from '../../engine/journal.ts';
 import type { Output } from '../context.ts';
 import { formatElapsed } from './elapsed.ts';
@@ -30,8 +31,8 @@ export function createLinesRenderer(
     begin(view) {
       const progress = new RunProgress(view.plan, view.runId);
       // The columns are as wide as the steps of the run need them; a longer name pushes its line only.
-      const widths = rowWidths(progress.root.steps.members.map((work) => ({ work })));
-      shown = { view, progress, widths };
+      const named = [...stepsWithin(view.plan.workflow, '')];
+      shown = { view, progress, widths: rowWidths(named) };
     },
     observe(recorded) {
       if (shown === null) return;
@@ -53,7 +54,23 @@ interface Shown {
   readonly widths: RowWidths;
 }
 
-function eventLine(recorded: RecordedEvent, { progress, widths }: Shown, paint: RunPaint): string | null {
+/** Every step, and those of sub-runs, with the name that it has in this run. */
+function* stepsWithin(
+  { steps }: Workflow,
+  prefix: string,
+): Generator<{ label: string; action: string }> {
+  for (const { id, action, child } of steps) {
+    const label = prefix + id;
+    yield { label, action: action.name };
+    if (child !== null) yield* stepsWithin(child, `${label} › `);
+  }
+}
+
+function eventLine(
+  recorded: RecordedEvent,
+  { progress, widths }: Shown,
+  paint: RunPaint,
+): string | null {
   const { event } = recorded;
   const change = progress.observe(recorded);
   if (change === null) return null;
@@ -67,7 +84,7 @@ function eventLine(recorded: RecordedEvent, { progress, widths }: Shown, paint: 
     ...nameOf(change, widths),
     words,
   ];
-  return styledLine(parts, Infinity, paint);
+  return styledLine(parts, { paint, columns: Infinity });
 }
 
 function wordsOf({ event }: RecordedEvent, { run, work, before }: Change): EventWords | null {

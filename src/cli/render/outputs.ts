@@ -1,18 +1,16 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { plainLine } from './plain-text.ts';
-import { styledLine } from './styled-line.ts';
+import { styledLine, type LineLook } from './styled-line.ts';
 import { padText, textWidth } from './text-width.ts';
-import type { SummaryLook } from './summary.ts';
 
 /** Outputs for a person: names and values in two columns, nested values as JSON, long ones cut. */
-export function renderOutputs(outputs: JsonObject, { paint, columns }: SummaryLook): string[] {
+export function renderOutputs(outputs: JsonObject, look: LineLook): string[] {
   const entries = Object.entries(outputs);
   const width = Math.min(widestName, Math.max(0, ...entries.map(([name]) => textWidth(name))));
   return entries.map(([name, value]) =>
     styledLine(
       [{ text: `  ${padText(name, width)}  `, tone: 'dim' }, { text: valueText(value) }],
-      columns,
-      paint,
+      look,
     ),
   );
 }

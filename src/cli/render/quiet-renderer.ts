@@ -2,7 +2,8 @@ import type { Output } from '../context.ts';
 import type { RunPaint } from './paint.ts';
 import { RunProgress } from './run-progress.ts';
 import type { RunRenderer, RunView } from './run-renderer.ts';
-import { renderFailures, renderStatus } from './summary.ts';
+import { failureLines } from './summary-failures.ts';
+import { renderStatus } from './summary.ts';
 
 /** Says nothing of a run that succeeds, and of another one only how it ended and what failed. */
 export function createQuietRenderer(
@@ -20,7 +21,7 @@ export function createQuietRenderer(
       const { progress, view } = shown;
       const columns = output.isTerminal ? output.columns : Infinity;
       const look = { paint, columns };
-      const lines = [renderStatus(progress, view.now(), look), ...renderFailures(progress, look)];
+      const lines = [renderStatus(progress, view.now(), look), ...failureLines(progress, look)];
       output.write(`${lines.join('\n')}\n`);
     },
   };

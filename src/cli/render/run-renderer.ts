@@ -7,6 +7,10 @@ export interface RunRenderer {
   begin(view: RunView): void;
   /** An event of the run, or of a sub-run (`recorded.run` tells); secrets are hidden already. */
   observe(recorded: RecordedEvent): void;
+  /** Says something to the person in between, such as that the run is being cancelled. */
+  say(text: string): void;
+  /** The process leaves in the middle: the terminal is left as it was, at once. */
+  abandon(): void;
   /** After the last event; resolves when everything is written and the terminal is as it was. */
   end(): Promise<void>;
 }

@@ -1,17 +1,11 @@
 import type { Instant } from '../../core/duration.ts';
 import { formatElapsed } from './elapsed.ts';
-import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
-import { countWords } from './state-words.ts';
+import { countTone, countWords } from './state-words.ts';
 import { styledLine, type Part } from './styled-line.ts';
-import {
-  endedCount,
-  type CountedStatus,
-  type TrackedRun,
-  type TrackedWork,
-} from './tracked-work.ts';
-import { rowWidths, workRow, type Look } from './work-row.ts';
+import { endedCount, type TrackedRun, type TrackedWork } from './tracked-work.ts';
+import { rowNames, rowWidths, workRow, type Row, type RowLook } from './work-row.ts';
 
 export interface ViewSize {
   readonly columns: number;
@@ -28,27 +22,27 @@ export function renderView(
   progress: RunProgress,
   now: Instant,
   { columns, rows }: ViewSize,
-  { paint, spinner }: Omit<Look, 'columns'>,
+  { paint, spinner }: Omit<RowLook, 'columns'>,
 ): string[] {
-  const look: Look = { paint, spinner, columns };
+  const look: RowLook = { paint, spinner, columns };
   const { root } = progress;
   const room = Math.max(0, rows - 2);
   const isSmall = root.steps.members.length <= rows - 4;
   const lines = isSmall ? allSteps(root, room) : whatMatters(progress, room);
-  const widths = rowWidths(lines.filter((line) => 'work' in line));
+  const widths = rowWidths(lines.filter((line) => 'work' in line).map(rowNames));
   const body = lines.map((line) =>
     'work' in line
       ? workRow(line, now, widths, look)
-      : styledLine([{ text: `  ${line.note}`, tone: 'dim' }], columns, paint),
+      : styledLine([{ text: `  ${line.note}`, tone: 'dim' }], look),
   );
   return [header(root, now, look), ...body].slice(0, Math.max(1, rows - 1));
 }
 
 /** A row of the view: a work, or a remark such as how many more there are. */
-type Line = { readonly work: TrackedWork; readonly indent: number } | { readonly note: string };
+type Line = Row | { readonly note: string };
 
 /** `⠋ provision  1m05s  3/10  succeeded 2 · failed 1 · running 2 · pending 5` */
-function header(run: TrackedRun, now: Instant, look: Look): string {
+function header(run: TrackedRun, now: Instant, look: RowLook): string {
   const startedAt = 'startedAt' in run.state ? run.state.startedAt : now;
   const { steps } = run;
   const parts: Part[] = [
@@ -62,18 +56,8 @@ function header(run: TrackedRun, now: Instant, look: Look): string {
     parts.push({ text: at === 0 ? '  ' : ' · ', tone: 'dim' });
     parts.push({ text: words, tone: countTone[status] });
   });
-  return styledLine(parts, look.columns, look.paint);
+  return styledLine(parts, look);
 }
-
-const countTone: Readonly<Record<CountedStatus, Tone>> = {
-  succeeded: 'success',
-  failed: 'error',
-  running: 'active',
-  waiting: 'warning',
-  cancelled: 'warning',
-  skipped: 'dim',
-  pending: 'dim',
-};
 
 function allSteps(run: TrackedRun, room: number): Line[] {
   const lines: Line[] = [];

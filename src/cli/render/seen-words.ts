@@ -4,20 +4,24 @@ import { seenBy } from '../../core/run/poll.ts';
 import type { Step } from '../../core/workflow/workflow.ts';
 import { plainLine } from './plain-text.ts';
 
-/** What was seen, as short as it is clear: `build`, or `status_raw build, ip absent`. */
+/** What was seen, by the last part of each path: `status_raw is build, ip is absent`. */
 export function seenWords(seen: Seen): string {
   const entries = Object.entries(seen);
-  return entries.map(([path, value]) => named(path, bare(value), entries.length)).join(', ');
+  return entries.map(([path, value]) => `${lastPart(path)} is ${bare(value)}`).join(', ');
 }
 
-/** What a look saw that the one before had not: `build → active`; `null` when it is the same. */
+/**
+ * What a look saw that the one before had not: `build → active`, or `ip absent → 192.0.2.7` when
+ * there is more than one thing to look at; `null` when all is the same.
+ */
 export function changeWords(before: Seen | null, after: Seen): string | null {
   if (before === null) return seenWords(after) || null;
   const entries = Object.entries(after);
   const changes = entries.flatMap(([path, value]) => {
     const old = before[path];
     if (old === value) return [];
-    return [named(path, `${bare(old ?? 'absent')} → ${bare(value)}`, entries.length)];
+    const change = `${bare(old ?? 'absent')} → ${bare(value)}`;
+    return [entries.length === 1 ? change : `${lastPart(path)} ${change}`];
   });
   return changes.length === 0 ? null : changes.join(', ');
 }
@@ -30,9 +34,8 @@ export function reachedWords(step: Step, before: Seen | null, outputs: Json): st
   return changeWords(before, { ...before, ...Object.fromEntries(told) });
 }
 
-/** A single value needs no name; of several each has the last part of its path. */
-function named(path: string, words: string, count: number): string {
-  return count === 1 ? words : `${plainLine(path.split('.').at(-1) ?? path)} ${words}`;
+function lastPart(path: string): string {
+  return plainLine(path.split('.').at(-1) ?? path);
 }
 
 /** A value as it was seen is JSON; a text is read without its quotes. */

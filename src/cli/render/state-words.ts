@@ -1,5 +1,6 @@
 import { formatDuration, type Instant } from '../../core/duration.ts';
 import type { SkipReason } from '../../core/run/event.ts';
+import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import { seenWords } from './seen-words.ts';
 import {
@@ -23,6 +24,17 @@ const order: readonly CountedStatus[] = [
   'cancelled',
   'pending',
 ];
+
+/** How each kind is marked. */
+export const countTone: Readonly<Record<CountedStatus, Tone>> = {
+  succeeded: 'success',
+  failed: 'error',
+  running: 'active',
+  waiting: 'warning',
+  cancelled: 'warning',
+  skipped: 'dim',
+  pending: 'dim',
+};
 
 /** Each kind of which there is any, such as `succeeded 812`. */
 export function countWords(counts: Counts): { status: CountedStatus; words: string }[] {

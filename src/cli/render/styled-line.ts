@@ -7,8 +7,15 @@ export interface Part {
   readonly tone?: Tone;
 }
 
+/** How lines are drawn. */
+export interface LineLook {
+  readonly paint: RunPaint;
+  /** Columns that a line may take; `Infinity` where nothing is cut. */
+  readonly columns: number;
+}
+
 /** A line that never takes more than so many columns: what does not fit is cut, with `…`. */
-export function styledLine(parts: readonly Part[], columns: number, paint: RunPaint): string {
+export function styledLine(parts: readonly Part[], { paint, columns }: LineLook): string {
   const filled = trimEnd(parts);
   let room = columns;
   let rest = filled.reduce((sum, part) => sum + textWidth(part.text), 0);

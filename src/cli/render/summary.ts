@@ -1,42 +1,64 @@
 import { formatDuration, type Instant } from '../../core/duration.ts';
-import { describeSeen } from '../../core/run/poll.ts';
+import { createdLines } from './summary-created.ts';
+import { failureLines } from './summary-failures.ts';
+import { slowestLines, stepLines } from './summary-steps.ts';
 import { renderOutputs } from './outputs.ts';
-import type { RunPaint, Tone } from './paint.ts';
-import { plainLine, plainLines } from './plain-text.ts';
+import type { Tone } from './paint.ts';
+import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
-import { countWords } from './state-words.ts';
-import { styledLine, type Part } from './styled-line.ts';
-import { foldText, padText, textWidth } from './text-width.ts';
-import {
-  tookMs,
-  type FailedState,
-  type TrackedRun,
-  type TrackedRunState,
-  type TrackedWork,
-} from './tracked-work.ts';
-import { rowWidths, workRow } from './work-row.ts';
-
-export interface SummaryLook {
-  readonly paint: RunPaint;
-  /** Columns that a line may take; `Infinity` where nothing is cut. */
-  readonly columns: number;
-}
+import { styledLine, type LineLook } from './styled-line.ts';
+import type { TrackedRunState } from './tracked-work.ts';
 
 /**
- * What is to be known of a run at its end: how it ended, its steps or the slowest of them, what
+ * What is to be known of a run at its end: how it ended, its steps and the slowest of them, what
  * failed and what to do about it, what it created, what it gave back.
  */
-export function renderSummary(progress: RunProgress, now: Instant, look: SummaryLook): string {
+export function renderSummary(progress: RunProgress, now: Instant, look: LineLook): string {
   const { state } = progress.root;
   const outputs = state.status === 'succeeded' ? renderOutputs(state.outputs, look) : [];
-  const { paint } = look;
   const sections = [
     [renderStatus(progress, now, look)],
     stepLines(progress.root, now, look),
-    renderFailures(progress, look),
-    titled('created', createdLines(progress, look), paint),
-    titled('outputs', outputs, paint),
+    titled('slowest', slowestLines(progress.root, now, look), look),
+    titled('failed', failureLines(progress, look), look),
+    titled('created', createdLines(progress, look), look),
+    titled('outputs', outputs, look),
   ];
-  const lines = sections.filter((section) => section.length > 0).map((each) => each.join('\n'));
-  return `${lines.join('\n\n')}\n`;
+  const filled = sections.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** How the run ended, in a line: `✔ succeeded in 1m05s  provision, run r1`. */
+export function renderStatus({ root }: RunProgress, now: Instant, look: LineLook): string {
+  const { text, tone } = statusWords(root.state, now);
+  const name = `  ${plainLine(root.workflow.name)}, run ${root.id}`;
+  return styledLine(
+    [
+      { text, tone },
+      { text: name, tone: 'dim' },
+    ],
+    look,
+  );
+}
+
+function statusWords(state: TrackedRunState, now: Instant): { text: string; tone: Tone } {
+  const startedAt = 'startedAt' in state ? state.startedAt : now;
+  const took = formatDuration(('endedAt' in state ? state.endedAt : now) - startedAt);
+  switch (state.status) {
+    case 'succeeded':
+      return { text: `✔ succeeded in ${took}`, tone: 'success' };
+    case 'failed':
+      return { text: `✖ failed after ${took}`, tone: 'error' };
+    case 'cancelled': {
+      const why = state.by === 'timeout' ? ', because its time was up' : '';
+      return { text: `⊘ cancelled after ${took}${why}`, tone: 'warning' };
+    }
+    case 'pending':
+    case 'running':
+      return { text: `✖ broken off after ${took}: the run did not come to its end`, tone: 'error' };
+  }
+}
+
+function titled(title: string, lines: readonly string[], { paint }: LineLook): readonly string[] {
+  return lines.length === 0 ? [] : [paint.bold(title), ...lines];
 }

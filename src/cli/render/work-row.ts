@@ -1,18 +1,24 @@
 import { formatDuration, type Instant } from '../../core/duration.ts';
-import type { RunPaint, Tone } from './paint.ts';
+import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import { stateWords } from './state-words.ts';
-import { styledLine, type Part } from './styled-line.ts';
+import { styledLine, type LineLook, type Part } from './styled-line.ts';
 import { padText, textWidth } from './text-width.ts';
 import { isActive, tookMs, type TrackedState, type TrackedWork } from './tracked-work.ts';
 
 /** How rows are drawn. */
-export interface Look {
-  readonly paint: RunPaint;
+export interface RowLook extends LineLook {
   /** The mark of what is at work: one picture of a spinner. */
   readonly spinner: string;
-  /** Columns that a row may take. */
-  readonly columns: number;
+}
+
+/** A work in a list. */
+export interface Row {
+  readonly work: TrackedWork;
+  /** Columns before the mark; 2 when it stands under nothing. */
+  readonly indent?: number;
+  /** What is said of it, when it is something else than its state. */
+  readonly words?: string;
 }
 
 /** Widths of what comes before the last cell of a row. */
@@ -23,10 +29,10 @@ export interface RowWidths {
 
 /** One work with its mark, name, action, the time it has taken, and what there is to say of it. */
 export function workRow(
-  { work, indent = 2 }: { readonly work: TrackedWork; readonly indent?: number },
+  { work, indent = 2, words }: Row,
   now: Instant,
   widths: RowWidths,
-  look: Look,
+  look: RowLook,
 ): string {
   const { state } = work;
   const isFaint = state.status === 'pending' || state.status === 'skipped';
@@ -42,24 +48,31 @@ export function workRow(
     { text: '  ' },
     { text: (ms === null ? '' : formatDuration(ms)).padStart(timeWidth), tone: 'dim' },
     { text: '  ' },
-    { text: stateWords(work, now), ...wordsTone(state) },
+    { text: words ?? stateWords(work, now), ...wordsTone(state) },
   ];
-  return styledLine(cells, look.columns, look.paint);
+  return styledLine(cells, look);
 }
 
 const timeWidth = 6;
 const widestLabel = 28;
 const widestAction = 22;
 
-/** Widths in which these works stand in columns; indented ones have their indent within the first. */
-export function rowWidths(rows: Iterable<{ work: TrackedWork; indent?: number }>): RowWidths {
+/** Widths in which names stand in columns; what is longer than is reasonable is not counted in. */
+export function rowWidths(
+  names: Iterable<{ readonly label: string; readonly action: string }>,
+): RowWidths {
   let label = 8;
   let action = 8;
-  for (const { work, indent = 2 } of rows) {
-    label = Math.max(label, textWidth(work.label) + indent - 2);
-    action = Math.max(action, work.step.action.name.length);
+  for (const name of names) {
+    label = Math.max(label, textWidth(name.label));
+    action = Math.max(action, name.action.length);
   }
   return { label: Math.min(label, widestLabel), action: Math.min(action, widestAction) };
+}
+
+/** The names in a row, an indent beyond the first one being part of the label. */
+export function rowNames({ work, indent = 2 }: Row): { label: string; action: string } {
+  return { label: ' '.repeat(indent - 2) + work.label, action: work.step.action.name };
 }
 
 /** The mark of a state. */

@@ -13,6 +13,7 @@ import type { Reporter } from './reporter.ts';
 import { checkScripts } from './scripts.ts';
 import { checkStepIds } from './step-ids.ts';
 import { checkStepKeys } from './step-keys.ts';
+import { checkSubWorkflowInputs } from './sub-workflow-inputs.ts';
 
 /** What a check looks at. */
 export interface Checked {
@@ -33,6 +34,7 @@ const checks: readonly Check[] = [
   checkStepIds,
   checkActions,
   checkParameters,
+  checkSubWorkflowInputs,
   checkStepKeys,
   checkNeeds,
   checkCycles,

@@ -1,4 +1,4 @@
-import type { ActionClass, WaitSpec } from '../../../core/action-spec.ts';
+import type { ActionClass, ClassIfGiven, WaitSpec } from '../../../core/action-spec.ts';
 import type { JsonSchema } from '../../../core/json-schema.ts';
 
 /**
@@ -21,7 +21,7 @@ export interface Endpoint {
   readonly summary: string;
   readonly notes: readonly string[];
   readonly class: ActionClass;
-  readonly classIfGiven?: { readonly parameter: string; readonly class: ActionClass };
+  readonly classIfGiven?: ClassIfGiven;
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** At least one parameter of each of these groups must be sent. */
   readonly needsOneOf?: readonly (readonly string[])[];

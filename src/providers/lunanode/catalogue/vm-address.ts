@@ -40,6 +40,7 @@ export const vmAddressEndpoints: readonly Endpoint[] = [
       'The API gives the address up unless `keep` is set, and acts on all addresses of the VM without `ip`: both must be written.',
     ],
     class: 'destroy',
+    classIfGiven: { parameter: 'keep', class: 'destroy', values: { true: 'convergent' } },
     parameters: {
       vm_id: param.needed(param.vmId),
       ip: param.mustBeWritten(param.ipv4('The floating IP to take off.', '172.81.176.125')),

@@ -26,7 +26,7 @@ export function onSimulatedNetwork(action: Action, simulator: Simulator): Action
 }
 
 function redirected(input: JsonObject, { port }: Simulator): JsonObject {
-  const url = URL.parse(String(input['url']));
+  const url = typeof input['url'] === 'string' ? URL.parse(input['url']) : null;
   if (url === null || !isSimulated(url.hostname)) return input;
   return {
     ...input,
@@ -41,8 +41,8 @@ async function waitForMachine(
   simulator: Simulator,
   { input, context }: Run,
 ): Promise<JsonObject> {
-  const host = String(input['host']);
-  if (!isSimulated(host)) return action.run(input, context);
+  const host = input['host'];
+  if (typeof host !== 'string' || !isSimulated(host)) return action.run(input, context);
   const { clock, signal } = context;
   const startedAt = clock.now();
   while (!simulator.isUp(host)) await clock.sleepUntil(clock.now() + 1000, signal);

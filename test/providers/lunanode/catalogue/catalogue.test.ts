@@ -118,12 +118,17 @@ test('what the API would destroy by default has to be written', () => {
   expect(guarded).toEqual(['vm/floatingip-delete ip', 'vm/floatingip-delete keep']);
 });
 
-test('naming what is to be used makes an allocation convergent', () => {
+test('naming what is to be used, or keeping it, makes a call convergent', () => {
   const special = [...catalogue.values()].filter(({ classIfGiven }) => classIfGiven);
   expect(
     special.map(({ name, class: usual, classIfGiven }) => [name, usual, classIfGiven]),
   ).toEqual([
     ['vm/floatingip-add', 'create', { parameter: 'ip', class: 'convergent' }],
+    [
+      'vm/floatingip-delete',
+      'destroy',
+      { parameter: 'keep', class: 'destroy', values: { true: 'convergent' } },
+    ],
     ['dns2/record-add', 'create', { parameter: 'orig_record_id', class: 'convergent' }],
   ]);
 });

@@ -1,0 +1,100 @@
+import type { PollPolicy } from '../../core/action-spec.ts';
+import type { SkipReason } from '../../core/run/event.ts';
+import { durationText } from '../reference/duration-text.ts';
+import type { PlannedLoop, PlannedRetry, PlannedStep } from './planned-workflow.ts';
+import { valueText } from './value-text.ts';
+
+/** What there is to say of a step besides its parameters, a line each. */
+export interface StepFacts {
+  /** When, whether and how often it runs. */
+  readonly before: readonly string[];
+  /** What it waits for, and how long it may take. */
+  readonly after: readonly string[];
+}
+
+export function stepFacts(step: PlannedStep): StepFacts {
+  return {
+    before: [
+      ...(step.needs.length === 0 ? [] : [`after ${step.needs.join(', ')}`]),
+      ...conditionLine(step),
+      ...(step.skip === null ? [] : [skipLine(step.skip)]),
+      ...(step.loop === null ? [] : [loopLine(step.loop)]),
+    ],
+    after: [
+      ...waitLines(step),
+      ...(step.retry.isUsual ? [] : [retryLine(step.retry)]),
+      ...limitLines(step),
+      ...(step.continueOnError ? ['the run goes on if it fails'] : []),
+    ],
+  };
+}
+
+function conditionLine({ condition }: PlannedStep): string[] {
+  if (condition === null) return [];
+  const known = condition.holds === true && !/^\s*always\(\)\s*$/.test(condition.text);
+  return [`if ${condition.text}${known ? ' (which is true)' : ''}`];
+}
+
+function skipLine(skip: SkipReason): string {
+  switch (skip.kind) {
+    case 'condition':
+      return 'does not run: its condition is false';
+    case 'need':
+      return `does not run: "${skip.need}" does not`;
+    case 'stopping':
+    case 'cancelled':
+      return 'does not run';
+  }
+}
+
+function loopLine({ list, count, maxParallel, key }: PlannedLoop): string {
+  const times = count === null ? '' : ` (${count === 1 ? 'once' : `${count} times`})`;
+  return [
+    `for each of ${valueText(list)}${times}`,
+    ...(maxParallel === null
+      ? []
+      : [maxParallel === 1 ? 'one by one' : `${maxParallel} at a time`]),
+    ...(key === null ? [] : [`each called by ${key}`]),
+  ].join(', ');
+}
+
+function waitLines({ await: wait, until, notAwaited }: PlannedStep): string[] {
+  if (wait !== null) {
+    return [
+      `then waits until ${wait.summary} (${wait.name}): ${looks(wait.poll)}, with ${wait.uses}`,
+    ];
+  }
+  if (until !== null) {
+    const hopeless = until.failIf === null ? [] : [`fails at once if ${until.failIf}`];
+    return [`until ${until.condition}: ${looks(until.poll)}`, ...hopeless];
+  }
+  if (notAwaited === null) return [];
+  const would = notAwaited.waits.map((name) => `\`await: ${name}\``).join(' or ');
+  const hint = would === '' ? '' : `; ${would} would wait`;
+  return [`is over before its work is done${hint}`];
+}
+
+function looks({ everyMs, maxEveryMs, timeoutMs }: PollPolicy): string {
+  const most = maxEveryMs > everyMs ? ` to ${durationText(maxEveryMs)}` : '';
+  return `looks every ${durationText(everyMs)}${most}, for up to ${durationText(timeoutMs)}`;
+}
+
+function retryLine(retry: PlannedRetry): string {
+  if (retry.attempts === 1) return 'is not repeated';
+  const growth = retry.backoff === 1 ? '' : `, ${retry.backoff} times longer each time`;
+  const most = retry.backoff === 1 ? '' : ` up to ${durationText(retry.maxDelayMs)}`;
+  const condition = retry.if === null ? '' : `, only if ${retry.if}`;
+  const chance =
+    retry.jitter === 1 ? '' : `, ${Math.round(retry.jitter * 100)} % of it left to chance`;
+  return `up to ${retry.attempts} attempts, ${durationText(retry.delayMs)} apart${growth}${most}${chance}${condition}`;
+}
+
+function limitLines(step: PlannedStep): string[] {
+  const { timeoutMs, attemptTimeoutMs, hasUsualAttemptTimeout } = step;
+  return [
+    ...(timeoutMs === null ? [] : [`may take ${durationText(timeoutMs)} in all`]),
+    ...(attemptTimeoutMs === null || hasUsualAttemptTimeout
+      ? []
+      : [`one attempt may take ${durationText(attemptTimeoutMs)}`]),
+  ];
+}

@@ -1,0 +1,57 @@
+import { suggestion } from '../diagnostic/nearest.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import { misfit } from '../language/validator.ts';
+import { stepSources } from '../workflow/build-workflow.ts';
+import type { Workflow } from '../workflow/workflow.ts';
+import type { Checked } from './check-workflow.ts';
+
+/** A sub-workflow is given the inputs that it has: none unknown, none missing, none of a wrong type. */
+export function checkSubWorkflowInputs(checked: Checked): void {
+  stepSources(checked.document).forEach(({ step, path }, index) => {
+    const child = checked.workflow.steps[index]?.child;
+    const given = step.with?.['inputs'] ?? {};
+    if (child == null || !isJsonObject(given)) return;
+    checkGiven(child, given, [...path, 'with', 'inputs'], checked);
+    checkMissing(child, given, [...path, 'with'], checked);
+  });
+}
+
+type Path = readonly (string | number)[];
+
+function checkGiven(
+  child: Workflow,
+  given: { readonly [name: string]: Json },
+  path: Path,
+  { workflow, report }: Checked,
+): void {
+  const known = Object.keys(child.inputs);
+  for (const [name, value] of Object.entries(given)) {
+    const schema = child.inputs[name];
+    if (schema === undefined) {
+      const message = `the workflow "${child.name}" has no input "${name}"`;
+      const hint = known.length === 0 ? 'it takes none' : suggestion(name, known);
+      report.error('unknown-parameter', workflow.file.rangeOfKey([...path, name]), message, {
+        hint,
+      });
+    } else if (!JSON.stringify(value).includes('${{')) {
+      const [error] = misfit(schema, value) ?? [];
+      if (error === undefined) continue;
+      const message = `the input "${name}" of "${child.name}" ${error.message ?? 'does not fit'}`;
+      report.error('wrong-type', workflow.file.rangeOf([...path, name]), message);
+    }
+  }
+}
+
+function checkMissing(
+  child: Workflow,
+  given: { readonly [name: string]: Json },
+  path: Path,
+  { workflow, report }: Checked,
+): void {
+  for (const [name, schema] of Object.entries(child.inputs)) {
+    if (name in given || schema.default !== undefined) continue;
+    const message = `the workflow "${child.name}" needs the input "${name}"`;
+    const hint = `add \`inputs: { ${name}: … }\``;
+    report.error('missing-parameter', workflow.file.rangeOfKey(path), message, { hint });
+  }
+}
