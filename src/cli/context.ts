@@ -1,8 +1,11 @@
+import type { Clock } from '../engine/clock.ts';
+
 /** All that a command touches of the process it runs in; a test hands in its own. */
 export interface CliContext {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
   /** Absolute path of the folder that relative paths start at. */
   readonly cwd: string;
   /**

@@ -12,10 +12,14 @@ export async function main(words: readonly string[], context: CliContext): Promi
   try {
     return await dispatch(words, context);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const hint = error.hint === undefined ? '' : `\n${error.hint}`;
-    context.stderr.write(`perilune: ${error.message}${hint}\n`);
-    return exitCode.usage;
+    if (error instanceof UsageError) {
+      const hint = error.hint === undefined ? '' : `\n${error.hint}`;
+      context.stderr.write(`perilune: ${error.message}${hint}\n`);
+      return exitCode.usage;
+    }
+    context.stderr.write(`perilune: this is a mistake in Perilune itself, please report it\n`);
+    context.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return exitCode.failed;
   }
 }
 

@@ -1,3 +1,4 @@
+import { systemClock } from '../engine/system-clock.ts';
 import type { CliContext, Output } from './context.ts';
 
 /** The context of a real process. */
@@ -12,6 +13,7 @@ export function processContext(): CliContext {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     env: process.env,
+    clock: systemClock,
     cwd: process.cwd(),
     onInterrupt(handler) {
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -23,17 +23,12 @@ export async function performCall(
   interrupted: AbortSignal,
   { actions, clock, context, runChild }: Performance,
 ): Promise<Outcome> {
-  const action = actions.get(call.action);
-  if (action === undefined) {
-    return failed({ kind: 'internal', message: `there is no action ${call.action}` });
-  }
-  const input = withoutNulls(call.input);
-  const misfitting = inputFailure(action.spec, input);
-  if (misfitting !== null) return failed(misfitting);
   using limit = startLimit(call.timeoutMs, clock);
   try {
+    const action = actions.get(call.action);
+    if (action === undefined) throw new Error('there is no such action');
     const signal = AbortSignal.any([interrupted, limit.signal]);
-    const outputs = await action.run(input, {
+    const outputs = await action.run(fittingInput(action.spec, call.input), {
       ...context,
       runWorkflow: (_file, inputs) => runChild(inputs, signal),
       signal,
@@ -41,29 +36,28 @@ export async function performCall(
       clock,
       step: call.label,
       attempt: call.attempt,
-      env: call.env,
       holdTime: () => limit.hold(),
+      env: call.env,
     });
     return { ok: true, outputs };
   } catch (error) {
-    return failed(failureOf(error, { call, interrupted, deadline: limit.signal }));
+    return { ok: false, failure: failureOf(error, { call, interrupted, deadline: limit.signal }) };
   }
 }
 
-/** `null` stands for a parameter that is not given. */
-function withoutNulls(input: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
-}
-
-function inputFailure(spec: ActionSpec, input: JsonObject): Failure | null {
+/**
+ * The input as the action takes it: `null` stands for a parameter that is not given.
+ *
+ * @throws {ActionError} `invalid-value` when it does not fit.
+ */
+function fittingInput(spec: ActionSpec, given: JsonObject): JsonObject {
+  const input = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   const [error] = misfit(spec.input, input) ?? [];
-  if (error === undefined) return null;
+  if (error === undefined) return input;
   const name = error.instancePath.split('/').slice(1).join('.');
   const what = name === '' ? '' : `"${name}" `;
-  return {
-    kind: 'invalid-value',
-    message: `${spec.name}: ${what}${error.message ?? 'does not fit'}`,
-  };
+  const message = `${spec.name}: ${what}${error.message ?? 'does not fit'}`;
+  throw new ActionError({ kind: 'invalid-value', message });
 }
 
 interface Limit extends Disposable {
@@ -119,8 +113,4 @@ function failureOf(
   if (interrupted.aborted) return { kind: 'cancelled', message: 'the run was cancelled' };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { kind: 'internal', message: `${call.action} failed in a way it should not: ${message}` };
-}
-
-function failed(failure: Failure): Outcome {
-  return { ok: false, failure };
 }

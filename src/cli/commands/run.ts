@@ -6,9 +6,9 @@ import type { RunState } from '../../core/run/state.ts';
 import { createPlan, type Plan } from '../../core/workflow/plan.ts';
 import type { Workflow } from '../../core/workflow/workflow.ts';
 import type { Actions } from '../../engine/action.ts';
+import type { Clock } from '../../engine/clock.ts';
 import { createRedactor } from '../../engine/redactor.ts';
 import { MissingSecret, runWorkflow, type RunPorts } from '../../engine/run-workflow.ts';
-import { systemClock } from '../../engine/system-clock.ts';
 import { createMemoryJournal } from '../../store/memory-journal.ts';
 import { openCloud, openSimulatedCloud, type Cloud } from '../cloud.ts';
 import { UsageError, type Given } from '../command.ts';
@@ -25,8 +25,8 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
   const plan = preparePlan(given, context);
   if (plan === null) return exitCode.usage;
   const env = environmentOf(context, given.value('env-file'));
-  const cloud = await openCloudFor(given, plan.workflow, env);
-  const id = runId(systemClock.now());
+  const cloud = await openCloudFor(given, plan.workflow, { env, clock: context.clock });
+  const id = runId(context.clock.now());
   const screen = createRunScreen(given.value('output'), context);
   try {
     return await runOn(cloud, { plan, id, screen, env, context });
@@ -51,12 +51,16 @@ export function preparePlan(given: Given, context: CliContext): Plan | null {
   return null;
 }
 
-function openCloudFor(given: Given, workflow: Workflow, env: Environment): Promise<Cloud> {
+function openCloudFor(
+  given: Given,
+  workflow: Workflow,
+  { env, clock }: { env: Environment; clock: Clock },
+): Promise<Cloud> {
   const speed = speedOf(given, 30);
-  if (given.has('simulate')) return openSimulatedCloud(speed, systemClock);
+  if (given.has('simulate')) return openSimulatedCloud(speed, clock);
   if (given.has('speed'))
     throw new UsageError('--speed goes with --simulate: real time has one speed');
-  return openCloud(workflow, env, systemClock);
+  return openCloud(workflow, env, clock);
 }
 
 /** @throws {UsageError} */
@@ -109,7 +113,9 @@ function portsFor(
   );
   const actions: Actions = { get: (name) => byName.get(name) };
   const redactor = createRedactor();
-  if (env['LUNANODE_API_KEY']) redactor.add(env['LUNANODE_API_KEY']);
+  const key = env['LUNANODE_API_KEY'] ?? '';
+  // The first half of the key goes out with every request, and is half of the secret.
+  for (const secret of [key, key.slice(0, 64)]) redactor.add(secret);
   return {
     actions,
     clock: cloud.clock,

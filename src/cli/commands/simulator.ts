@@ -1,5 +1,4 @@
 import { createScaledClock } from '../../engine/scaled-clock.ts';
-import { systemClock } from '../../engine/system-clock.ts';
 import { demoAccount } from '../../providers/lunanode/simulator/demo-account.ts';
 import { demoWorld } from '../../providers/lunanode/simulator/demo-world.ts';
 import type { NonceRule } from '../../providers/lunanode/simulator/nonce-rule.ts';
@@ -40,8 +39,8 @@ async function start(
   try {
     return await startSimulator({
       // States pass faster; whoever calls lives in real time, and so do its nonces.
-      clock: createScaledClock({ speed, base: systemClock }),
-      wallClock: systemClock,
+      clock: createScaledClock({ speed, base: context.clock }),
+      wallClock: context.clock,
       port,
       accounts: [demoAccount],
       seed: demoWorld,

@@ -1,5 +1,5 @@
 import type { PlannedLoop, PlannedStep, PlanView, WorkflowView } from './planned-workflow.ts';
-import { visible } from './visible.ts';
+import { visible } from '../reference/visible.ts';
 
 /**
  * A plan as a flow chart for Mermaid: a box for each step, an arrow from what it needs. The arrows to

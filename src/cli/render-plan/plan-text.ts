@@ -1,6 +1,8 @@
 import type { Paint } from '../../core/diagnostic/code-frame.ts';
 import { durationText } from '../reference/duration-text.ts';
-import { Page } from './page.ts';
+import { Page } from '../reference/page.ts';
+import { plainLine } from '../render/plain-text.ts';
+import { visible } from '../reference/visible.ts';
 import type { PlannedStep, PlanTotals, PlanView, WorkflowView } from './planned-workflow.ts';
 import { stepFacts } from './step-facts.ts';
 import { valueText } from './value-text.ts';
@@ -17,22 +19,23 @@ export function renderPlanText(view: PlanView, paint: Paint, columns: number): s
   return page.toString();
 }
 
-function writeWorkflow(view: WorkflowView, page: Page): void {
-  page.title(view.workflow, view.description);
-  for (const line of limits(view)) page.text(line);
+function writeWorkflow(view: WorkflowView, page: Page, isInner = false): void {
+  page.line(`${page.paint.bold(view.workflow)}  ${page.paint.dim(plainLine(view.file))}`);
+  if (view.description !== null) page.text(view.description, 0);
+  for (const line of limits(view)) page.text(line, 0);
   const inputs = Object.entries(view.inputs);
   if (inputs.length > 0) {
-    page.blank();
     page.heading('Inputs');
     page.indented(2, () => page.values(inputs.map(([name, value]) => [name, valueText(value)])));
   }
-  page.blank();
-  page.heading('Steps', 'those with the same number can run at the same time');
-  page.indented(2, () => writeWaves(view.waves, page));
+  page.heading(
+    'Steps',
+    isInner ? undefined : 'those with the same number can run at the same time',
+  );
+  writeWaves(view.waves, page);
   if (view.finally.length === 0) return;
-  page.blank();
-  page.heading('Finally', 'whatever happened before');
-  page.indented(2, () => writeWaves(view.finally, page));
+  page.heading('Finally', isInner ? undefined : 'whatever happened before');
+  writeWaves(view.finally, page);
 }
 
 function limits({ timeoutMs, onFailure }: WorkflowView): string[] {
@@ -46,43 +49,53 @@ function limits({ timeoutMs, onFailure }: WorkflowView): string[] {
 
 function writeWaves(waves: readonly (readonly PlannedStep[])[], page: Page): void {
   const width = String(waves.length).length;
-  waves.forEach((wave, at) => {
-    for (const step of wave) {
-      page.blank();
-      writeStep(step, String(at + 1).padStart(width), page);
-    }
+  page.indented(2, () => {
+    waves.forEach((wave, at) => {
+      for (const step of wave) {
+        page.blank();
+        writeStep(step, String(at + 1).padStart(width), page);
+      }
+    });
   });
 }
 
 function writeStep(step: PlannedStep, number: string, page: Page): void {
-  page.step(number, step);
+  page.line(headOf(step, number, page.paint));
   page.indented(number.length + 2, () => {
     if (step.description !== null) page.text(step.description);
     const { before, after } = stepFacts(step);
     for (const line of before) page.text(line);
-    page.indented(2, () =>
-      page.values([
-        ...Object.entries(step.with).map(([name, value]) => [name, valueText(value)] as const),
-        ...Object.entries(step.env).map(
-          ([name, value]) => [`env.${name}`, valueText(value)] as const,
-        ),
-      ]),
-    );
+    page.indented(2, () => page.values(valuesOf(step)));
     for (const line of after) page.text(line);
     const { child } = step;
-    if (child !== null) page.indented(2, () => writeWorkflow(child, page));
+    if (child === null) return;
+    page.blank();
+    page.indented(2, () => writeWorkflow(child, page, true));
   });
 }
 
-function totalLines({ calls, billed, destroys, mayBeFewer, openLoops }: PlanTotals): string[] {
+/** What a step is called and does, and what that costs. */
+function headOf({ id, action, billed, destroys, skip }: PlannedStep, number: string, paint: Paint) {
   const marks = [
-    ...(billed === 0 ? [] : [`${billed} billed`]),
-    ...(destroys === 0 ? [] : [`${destroys} ${destroys === 1 ? 'destroys' : 'destroy'}`]),
-  ].join(', ');
+    ...(billed ? [paint.warning('billed')] : []),
+    ...(destroys ? [paint.error('destroys')] : []),
+  ];
+  const shown = skip === null ? marks.join(', ') : paint.dim('skipped');
+  return `${paint.dim(number)}  ${paint.bold(id)}  ${action}${shown === '' ? '' : `  ${shown}`}`;
+}
+
+function valuesOf(step: PlannedStep): (readonly [string, string])[] {
+  return [
+    ...Object.entries(step.with).map(([name, value]) => [name, valueText(value)] as const),
+    ...Object.entries(step.env).map(([name, value]) => [`env.${name}`, valueText(value)] as const),
+  ].map(([name, text]) => [visible(name), text]);
+}
+
+function totalLines({ calls, billed, destroys, mayBeFewer, openLoops }: PlanTotals): string[] {
   const total = `${mayBeFewer ? 'up to ' : ''}${calls} ${calls === 1 ? 'call' : 'calls'}`;
   const loops = openLoops === 1 ? '1 loop does' : `${openLoops} loops do`;
   return [
-    `${total}${marks === '' ? ', none billed, none destroys' : `: ${marks}`}`,
+    `${total}: ${billed || 'none'} billed, ${destroys || 'none'} that ${destroys === 1 ? 'destroys' : 'destroy'}`,
     ...(openLoops === 0 ? [] : [`and what ${loops}, over lists that are not known yet`]),
   ];
 }

@@ -1,3 +1,4 @@
+import { classOf, type ActionClass, type ActionSpec } from '../../core/action-spec.ts';
 import type { SkipReason } from '../../core/run/event.ts';
 import type { Expression } from '../../core/expression/expression.ts';
 import { statusFunctions } from '../../core/expression/functions.ts';
@@ -26,7 +27,11 @@ export interface StepSurroundings {
   readonly knowledge: Knowledge;
   /** Indexes of the steps before it that certainly do not run. */
   readonly skipped: ReadonlySet<number>;
-  viewChild(child: Workflow, written: Template | undefined, inside: Knowledge): WorkflowView;
+  readonly viewChild: (
+    child: Workflow,
+    written: Template | undefined,
+    inside: Knowledge,
+  ) => WorkflowView;
 }
 
 export function plannedStep(step: Step, surroundings: StepSurroundings): PlannedStep {
@@ -35,21 +40,24 @@ export function plannedStep(step: Step, surroundings: StepSurroundings): Planned
   const condition = step.if === null ? null : plannedCondition(step.if.expression, knowledge);
   const loop = step.foreach === null ? null : plannedLoop(step.foreach, knowledge);
   const inside = loop === null ? knowledge : { ...knowledge, item: momentOfItems(loop.list) };
+  const given = mapEntries(step.with, (value) => plannedValue(value, inside));
+  const kind = classOf(
+    action,
+    mapEntries(given, (value) => (value.kind === 'known' ? value.value : '')),
+  );
   return {
     id: step.id,
     description: step.description,
     action: action.name,
-    class: step.class,
-    billed: isBilled(step),
-    destroys: step.class === 'destroy',
+    class: kind,
+    billed: isBilled(action, kind),
+    destroys: kind === 'destroy',
     needs: step.needs.map((need) => workflow.steps[need]?.id ?? ''),
     condition,
     skip: skipOf(step, condition, surroundings),
     loop,
-    with: mapValues(step.with, (value, name) =>
-      withoutSecrets(plannedValue(value, inside), action.input.properties[name]),
-    ),
-    env: mapValues(step.env, (value) => plannedValue(value, inside)),
+    with: mapEntries(given, (value, name) => withoutSecrets(value, action.input.properties[name])),
+    env: mapEntries(step.env, (value) => plannedValue(value, inside)),
     await: step.await && {
       name: step.await.name,
       summary: step.await.spec.summary,
@@ -72,7 +80,7 @@ export function plannedStep(step: Step, surroundings: StepSurroundings): Planned
 }
 
 /** What an action charges for is what it creates: a use that creates nothing is free. */
-function isBilled({ action, class: kind }: Step): boolean {
+function isBilled(action: ActionSpec, kind: ActionClass): boolean {
   return action.billed && !(action.class === 'create' && kind !== 'create');
 }
 
@@ -134,11 +142,11 @@ function limit(ms: number): number | null {
   return ms === 0 ? null : ms;
 }
 
-function mapValues(
-  entries: Readonly<Record<string, Template>>,
-  plan: (value: Template, name: string) => PlannedValue,
-): Readonly<Record<string, PlannedValue>> {
+function mapEntries<From, To>(
+  entries: Readonly<Record<string, From>>,
+  change: (value: From, name: string) => To,
+): Readonly<Record<string, To>> {
   return Object.fromEntries(
-    Object.entries(entries).map(([name, value]) => [name, plan(value, name)]),
+    Object.entries(entries).map(([name, value]) => [name, change(value, name)]),
   );
 }

@@ -20,13 +20,17 @@ export function stepFacts(step: PlannedStep): StepFacts {
       ...(step.skip === null ? [] : [skipLine(step.skip)]),
       ...(step.loop === null ? [] : [loopLine(step.loop)]),
     ],
-    after: [
-      ...waitLines(step),
-      ...(step.retry.isUsual ? [] : [retryLine(step.retry)]),
-      ...limitLines(step),
-      ...(step.continueOnError ? ['the run goes on if it fails'] : []),
-    ],
+    after: step.skip === null ? afterLines(step) : [],
   };
+}
+
+function afterLines(step: PlannedStep): string[] {
+  return [
+    ...waitLines(step),
+    ...(step.retry.isUsual ? [] : [retryLine(step.retry)]),
+    ...limitLines(step),
+    ...(step.continueOnError ? ['the run goes on if it fails'] : []),
+  ];
 }
 
 function conditionLine({ condition }: PlannedStep): string[] {
@@ -49,8 +53,9 @@ function skipLine(skip: SkipReason): string {
 
 function loopLine({ list, count, maxParallel, key }: PlannedLoop): string {
   const times = count === null ? '' : ` (${count === 1 ? 'once' : `${count} times`})`;
+  const expression = list.kind === 'later' ? `${list.expression} ` : '';
   return [
-    `for each of ${valueText(list)}${times}`,
+    `for each of ${expression}${valueText(list)}${times}`,
     ...(maxParallel === null
       ? []
       : [maxParallel === 1 ? 'one by one' : `${maxParallel} at a time`]),
@@ -71,7 +76,7 @@ function waitLines({ await: wait, until, notAwaited }: PlannedStep): string[] {
   if (notAwaited === null) return [];
   const would = notAwaited.waits.map((name) => `\`await: ${name}\``).join(' or ');
   const hint = would === '' ? '' : `; ${would} would wait`;
-  return [`is over before its work is done${hint}`];
+  return [`ends before its work is done${hint}`];
 }
 
 function looks({ everyMs, maxEveryMs, timeoutMs }: PollPolicy): string {
@@ -80,13 +85,15 @@ function looks({ everyMs, maxEveryMs, timeoutMs }: PollPolicy): string {
 }
 
 function retryLine(retry: PlannedRetry): string {
-  if (retry.attempts === 1) return 'is not repeated';
-  const growth = retry.backoff === 1 ? '' : `, ${retry.backoff} times longer each time`;
-  const most = retry.backoff === 1 ? '' : ` up to ${durationText(retry.maxDelayMs)}`;
+  const { attempts, delayMs, maxDelayMs, backoff, jitter } = retry;
+  if (attempts === 1) return 'is not repeated when it fails';
+  const grows = backoff > 1 && maxDelayMs > delayMs;
+  const waits = grows
+    ? `waits from ${durationText(delayMs)} to ${durationText(maxDelayMs)}, each ${backoff} times the last`
+    : `waits of ${durationText(Math.min(delayMs, maxDelayMs))}`;
+  const chance = jitter === 0 ? '' : `, ${Math.round(jitter * 100)} % of them left to chance`;
   const condition = retry.if === null ? '' : `, only if ${retry.if}`;
-  const chance =
-    retry.jitter === 1 ? '' : `, ${Math.round(retry.jitter * 100)} % of it left to chance`;
-  return `up to ${retry.attempts} attempts, ${durationText(retry.delayMs)} apart${growth}${most}${chance}${condition}`;
+  return `up to ${attempts} attempts, with ${waits}${chance}${condition}`;
 }
 
 function limitLines(step: PlannedStep): string[] {

@@ -1,6 +1,7 @@
+import { asText } from '../../core/expression/functions.ts';
 import type { Json } from '../../core/json.ts';
 import type { Moment, PlannedValue } from './planned-value.ts';
-import { visible } from './visible.ts';
+import { visible } from '../reference/visible.ts';
 
 /** A value on one line, for people: what is not known yet says when it will be. */
 export function valueText(value: PlannedValue): string {
@@ -43,7 +44,7 @@ export function momentText(moment: Moment): string {
 function partText(part: PlannedValue): string {
   switch (part.kind) {
     case 'known':
-      return visible(String(part.value));
+      return visible(asText(part.value));
     case 'later':
     case 'invalid':
       return `\${{ ${part.expression} }}`;
@@ -75,7 +76,8 @@ function mapText(entries: readonly (readonly [string, string])[]): string {
 }
 
 /** Text that would be taken for something else if it stood without quotes. */
-const looksOtherwise = /^(?:true|false|null|~|[-+.]?\d[\d.eE+-]*|\s.*|.*\s|[[{("'].*|\*\*\*)?$/s;
+const looksOtherwise =
+  /^(?:true|false|null|~|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|\s.*|.*\s|[[{("'].*|\*\*\*)?$/s;
 
 function quoted(text: string): string {
   return visible(JSON.stringify(text));

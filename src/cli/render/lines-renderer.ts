@@ -1,4 +1,4 @@
-import type { Workflow } from '../../core/workflow/workflow.ts';
+import type { Instant } from '../../core/duration.ts';
 import type { RecordedEvent } from '../../engine/journal.ts';
 import type { Output } from '../context.ts';
 import { formatElapsed } from './elapsed.ts';
@@ -10,7 +10,7 @@ import type { RunRenderer, RunView } from './run-renderer.ts';
 import { styledLine, type Part } from './styled-line.ts';
 import { renderSummary } from './summary.ts';
 import { padText } from './text-width.ts';
-import { rowWidths, type RowWidths } from './work-row.ts';
+import { nameWidths, stepNames, type NameWidths } from './step-names.ts';
 
 /**
  * One line for each thing that happened, for logs and pipes: the time since the run began, the step,
@@ -31,14 +31,21 @@ export function createLinesRenderer(
     begin(view) {
       const progress = new RunProgress(view.plan, view.runId);
       // The columns are as wide as the steps of the run need them; a longer name pushes its line only.
-      const named = [...stepsWithin(view.plan.workflow, '')];
-      shown = { view, progress, widths: rowWidths(named) };
+      shown = { view, progress, widths: nameWidths(stepNames(view.plan.workflow)) };
     },
     observe(recorded) {
       if (shown === null) return;
       const line = eventLine(recorded, shown, paint);
       if (line !== null) output.write(`${line}\n`);
     },
+    say(text) {
+      if (shown === null) return;
+      const elapsed = elapsedPart(shown.progress, shown.view.now());
+      output.write(
+        `${styledLine([elapsed, { text, tone: 'warning' }], { paint, columns: Infinity })}\n`,
+      );
+    },
+    abandon() {},
     async end() {
       if (shown === null) return;
       const { progress, view } = shown;
@@ -51,19 +58,7 @@ export function createLinesRenderer(
 interface Shown {
   readonly view: RunView;
   readonly progress: RunProgress;
-  readonly widths: RowWidths;
-}
-
-/** Every step, and those of sub-runs, with the name that it has in this run. */
-function* stepsWithin(
-  { steps }: Workflow,
-  prefix: string,
-): Generator<{ label: string; action: string }> {
-  for (const { id, action, child } of steps) {
-    const label = prefix + id;
-    yield { label, action: action.name };
-    if (child !== null) yield* stepsWithin(child, `${label} › `);
-  }
+  readonly widths: NameWidths;
 }
 
 function eventLine(
@@ -74,17 +69,15 @@ function eventLine(
   const { event } = recorded;
   const change = progress.observe(recorded);
   if (change === null) return null;
-  const { state } = progress.root;
-  const startedAt = 'startedAt' in state ? state.startedAt : event.at;
   const words = wordsOf(recorded, change);
   if (words === null) return null;
-  const parts: Part[] = [
-    { text: formatElapsed(event.at - startedAt).padStart(8), tone: 'dim' },
-    { text: '  ' },
-    ...nameOf(change, widths),
-    words,
-  ];
+  const parts: Part[] = [elapsedPart(progress, event.at), ...nameOf(change, widths), words];
   return styledLine(parts, { paint, columns: Infinity });
+}
+
+function elapsedPart({ root: { state } }: RunProgress, at: Instant): Part {
+  const startedAt = 'startedAt' in state ? state.startedAt : at;
+  return { text: `${formatElapsed(at - startedAt).padStart(8)}  `, tone: 'dim' };
 }
 
 function wordsOf({ event }: RecordedEvent, { run, work, before }: Change): EventWords | null {
@@ -95,7 +88,7 @@ function wordsOf({ event }: RecordedEvent, { run, work, before }: Change): Event
   return run.parent === null ? runEventWords(event, run) : null;
 }
 
-function nameOf({ work }: Change, widths: RowWidths): Part[] {
+function nameOf({ work }: Change, widths: NameWidths): Part[] {
   if (work === null) return [];
   const label = plainLine(work.label);
   return [

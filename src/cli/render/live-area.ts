@@ -5,14 +5,16 @@ import type { Output } from '../context.ts';
 export interface LiveArea {
   /** Takes the area off the screen and gives the cursor back; resolves when that is done. */
   close(): Promise<void>;
+  /** Gives the cursor back at once, and leaves what was drawn last. */
+  abandon(): void;
 }
 
 /**
  * Opens a live area at the foot of a terminal. `draw` is asked for the lines several times a second,
  * with the picture of the spinner that is due.
  *
- * If the process ends before `close`, whether by a signal or by an exception, the cursor is shown
- * again all the same; what was drawn last stays on the screen.
+ * If the process ends without either, by a signal or an exception, the cursor is shown again all the
+ * same, because Listr2 sees to it.
  */
 export function openLiveArea(
   output: Output,
@@ -20,23 +22,39 @@ export function openLiveArea(
 ): LiveArea {
   const spinner = new Spinner();
   const area = new Area(output, () => draw(spinner.fetch()));
+  let status: 'opening' | 'open' | 'closed' = 'opening';
   let timer: NodeJS.Timeout | undefined;
   const opened = area.render().then(() => {
+    if (status === 'closed') return area.end();
+    status = 'open';
     area.update();
     timer = setInterval(() => {
       spinner.spin();
       area.update();
     }, frameMs).unref();
   });
+
+  function end(): boolean {
+    const wasOpen = status === 'open';
+    status = 'closed';
+    clearInterval(timer);
+    if (wasOpen) area.end();
+    return wasOpen;
+  }
+
   return {
     async close() {
       await opened;
-      clearInterval(timer);
-      area.end();
+      end();
+    },
+    abandon() {
+      if (end()) output.write(`${draw(stillMark).join('\n')}\n`);
     },
   };
 }
 
+/** Stands for a spinner that does not turn any more. */
+const stillMark = '○';
 const frameMs = 125;
 
 /**

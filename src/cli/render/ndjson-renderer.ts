@@ -26,6 +26,8 @@ export function createNdjsonRenderer(output: Output): RunRenderer {
   return {
     begin() {},
     observe: (recorded) => output.write(`${JSON.stringify(asObject(recorded))}\n`),
+    say() {},
+    abandon() {},
     async end() {},
   };
 }

@@ -16,6 +16,9 @@ export function createQuietRenderer(
       shown = { view, progress: new RunProgress(view.plan, view.runId) };
     },
     observe: (recorded) => void shown?.progress.observe(recorded),
+    // Not of its own accord: this answers the person who asked the run to stop.
+    say: (text) => output.write(`${text}\n`),
+    abandon() {},
     async end() {
       if (shown === null || shown.progress.root.state.status === 'succeeded') return;
       const { progress, view } = shown;

@@ -4,12 +4,18 @@ import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
 import { countTone, countWords } from './state-words.ts';
 import { styledLine, type Part } from './styled-line.ts';
-import { endedCount, type TrackedRun, type TrackedWork } from './tracked-work.ts';
-import { rowNames, rowWidths, workRow, type Row, type RowLook } from './work-row.ts';
+import { type TrackedRun, type TrackedWork } from './tracked-work.ts';
+import { nameWidths, stepNames } from './step-names.ts';
+import { rowNames, workRow, type Row, type RowLook } from './work-row.ts';
 
 export interface ViewSize {
   readonly columns: number;
   readonly rows: number;
+}
+
+export interface ViewLook extends Pick<RowLook, 'paint' | 'spinner'> {
+  /** Something to tell the person, right under the first line. */
+  readonly notice: string | null;
 }
 
 /**
@@ -22,37 +28,46 @@ export function renderView(
   progress: RunProgress,
   now: Instant,
   { columns, rows }: ViewSize,
-  { paint, spinner }: Omit<RowLook, 'columns'>,
+  { paint, spinner, notice }: ViewLook,
 ): string[] {
-  const look: RowLook = { paint, spinner, columns };
+  const look: RowLook = { paint, spinner, columns, hasAction: columns >= roomForAction };
   const { root } = progress;
-  const room = Math.max(0, rows - 2);
+  const told = notice ?? cancelWords(root);
+  const head = [header(root, now, look)];
+  if (told !== null) head.push(styledLine([{ text: `  ${told}`, tone: 'warning' }], look));
+  const room = Math.max(0, rows - 1 - head.length);
   const isSmall = root.steps.members.length <= rows - 4;
   const lines = isSmall ? allSteps(root, room) : whatMatters(progress, room);
-  const widths = rowWidths(lines.filter((line) => 'work' in line).map(rowNames));
+  const shown = lines.filter((line) => 'work' in line).map(rowNames);
+  const widths = nameWidths([...stepNames(root.workflow), ...shown]);
   const body = lines.map((line) =>
     'work' in line
       ? workRow(line, now, widths, look)
       : styledLine([{ text: `  ${line.note}`, tone: 'dim' }], look),
   );
-  return [header(root, now, look), ...body].slice(0, Math.max(1, rows - 1));
+  return [...head, ...body].slice(0, Math.max(1, rows - 1));
+}
+
+/** Below this width what happens says more than the names of actions. */
+const roomForAction = 100;
+
+function cancelWords({ cancel }: TrackedRun): string | null {
+  if (cancel === null) return null;
+  return cancel === 'timeout' ? 'the time of the run is up: it is cancelled' : 'cancelling';
 }
 
 /** A row of the view: a work, or a remark such as how many more there are. */
 type Line = Row | { readonly note: string };
 
-/** `⠋ provision  1m05s  3/10  succeeded 2 · failed 1 · running 2 · pending 5` */
+/** `⠋ provision  1m05s  succeeded 2 · failed 1 · running 2 · pending 5` */
 function header(run: TrackedRun, now: Instant, look: RowLook): string {
   const startedAt = 'startedAt' in run.state ? run.state.startedAt : now;
-  const { steps } = run;
   const parts: Part[] = [
     { text: look.spinner, tone: 'active' },
     { text: ` ${plainLine(run.workflow.name)}`, tone: 'bold' },
     { text: `  ${formatElapsed(now - startedAt)}` },
-    { text: `  ${endedCount(steps)}/${steps.members.length}` },
   ];
-  if (run.cancel !== null) parts.push({ text: '  cancelling', tone: 'warning' });
-  countWords(steps.counts).forEach(({ status, words }, at) => {
+  countWords(run.steps.counts).forEach(({ status, words }, at) => {
     parts.push({ text: at === 0 ? '  ' : ' · ', tone: 'dim' });
     parts.push({ text: words, tone: countTone[status] });
   });

@@ -10,7 +10,6 @@ import {
   type FailedState,
   type RunningState,
   type TrackedGroup,
-  type TrackedState,
   type TrackedWork,
   type WaitingState,
 } from './tracked-work.ts';
@@ -48,7 +47,7 @@ export function stateWords(work: TrackedWork, now: Instant): string {
   const { state, step, child } = work;
   switch (state.status) {
     case 'pending':
-      return step.phase === 'finally' ? 'at the end' : '';
+      return step.phase === 'finally' ? 'finally' : '';
     case 'looping':
       return work.items === null ? '' : loopWords(work.items);
     case 'running':
@@ -82,10 +81,8 @@ export function skipWords(because: SkipReason): string {
 
 /** A failure in one line, with what the run made of it. */
 export function failedWords({ failure, isTolerated, isUnsettled }: FailedState): string {
-  const words = [plainLine(failure.message)];
-  if (isUnsettled) words.unshift('it may have taken effect');
-  if (isTolerated) words.unshift('the run goes on');
-  return words.join(': ');
+  const doubt = isUnsettled ? 'it may have taken effect: ' : '';
+  return `${doubt}${plainLine(failure.message)}${isTolerated ? ' (the run goes on)' : ''}`;
 }
 
 /** `attempt 2 of 5`, when it is not the first. */
@@ -122,10 +119,12 @@ function activeWords(work: TrackedWork, state: RunningState | WaitingState, now:
   }
   if (state.status === 'running' && state.attempt > 1)
     words.push(attemptWords(work, state.attempt));
-  if (state.status === 'waiting') words.push(`next look in ${timeUntil(state, now)}`);
+  if (state.status === 'waiting') words.push(`look in ${timeUntil(state, now)}`);
   return words.join(' · ');
 }
 
-function timeUntil({ until }: Extract<TrackedState, { status: 'waiting' }>, now: Instant): string {
-  return formatDuration(Math.max(0, until - now));
+/** In whole seconds, so that it counts down instead of flickering. */
+function timeUntil({ until }: WaitingState, now: Instant): string {
+  const seconds = Math.ceil(Math.max(0, until - now) / 1000);
+  return seconds < 60 ? `${seconds}s` : formatDuration(seconds * 1000);
 }

@@ -1,9 +1,10 @@
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
 import { styledLine, type LineLook, type Part } from './styled-line.ts';
-import { padText } from './text-width.ts';
+import { padText, textWidth } from './text-width.ts';
 import type { Created, TrackedRun } from './tracked-work.ts';
-import { rowNames, rowWidths } from './work-row.ts';
+import { nameWidths, type NameWidths } from './step-names.ts';
+import { rowNames } from './work-row.ts';
 
 /** Of a run that succeeded; where one did not, each thing may have to be cleared away. */
 const mostCreated = 20;
@@ -14,8 +15,8 @@ export function createdLines(progress: RunProgress, look: LineLook): string[] {
   if (created.length === 0) return [];
   const isWell = progress.root.state.status === 'succeeded';
   const shown = isWell ? created.slice(0, mostCreated) : created;
-  const widths = rowWidths(shown.map(rowNames));
-  const lines = shown.map((each) => createdLine(each, widths, look));
+  const widths = nameWidths(shown.map(rowNames));
+  const lines = shown.flatMap((each) => createdRow(each, widths, look));
   const left = created.length - shown.length;
   if (left > 0) lines.push(look.paint.dim(`  … ${left} more`));
   const takers = destroyers(progress.root);
@@ -26,19 +27,24 @@ export function createdLines(progress: RunProgress, look: LineLook): string[] {
   return lines;
 }
 
-function createdLine(
-  { work, ids }: Created,
-  widths: { readonly label: number; readonly action: number },
-  look: LineLook,
-): string {
-  const parts: Part[] = [
-    { text: `  ${padText(plainLine(work.label), widths.label)}` },
-    { text: `  ${padText(work.step.action.name, widths.action)}`, tone: 'dim' },
-  ];
+/** Ids are never cut: where they do not fit in one line they take another. */
+function createdRow({ work, ids }: Created, widths: NameWidths, look: LineLook): string[] {
+  const label = `  ${padText(plainLine(work.label), widths.label)}`;
+  const action = `  ${padText(work.step.action.name, widths.action)}`;
+  const names: Part[] = [{ text: label }, { text: action, tone: 'dim' }];
+  const margin = textWidth(label + action);
+  const lines: Part[][] = [names];
+  let width = margin;
   for (const [name, value] of ids) {
-    parts.push({ text: `  ${name} `, tone: 'dim' }, { text: value });
+    const needed = textWidth(name) + textWidth(value) + 3;
+    if (width > margin && width + needed > look.columns) {
+      lines.push([{ text: ' '.repeat(margin) }]);
+      width = margin;
+    }
+    lines.at(-1)?.push({ text: `  ${name} `, tone: 'dim' }, { text: value });
+    width += needed;
   }
-  return styledLine(parts, look);
+  return lines.map((parts) => styledLine(parts, { ...look, columns: Infinity }));
 }
 
 /** Labels of the steps that took something away for good. */

@@ -2,7 +2,8 @@ import type { Instant } from '../../core/duration.ts';
 import { countTone, countWords } from './state-words.ts';
 import { styledLine, type LineLook, type Part } from './styled-line.ts';
 import { tookMs, type TrackedRun, type TrackedWork } from './tracked-work.ts';
-import { rowNames, rowWidths, workRow, type Row } from './work-row.ts';
+import { nameWidths } from './step-names.ts';
+import { rowNames, workRow, type Row } from './work-row.ts';
 
 /** Lists of more steps than this say less than their counts. */
 const mostSteps = 20;
@@ -65,6 +66,6 @@ function countsLine(run: TrackedRun, look: LineLook): string {
 }
 
 function drawn(rows: readonly Row[], now: Instant, look: LineLook): string[] {
-  const widths = rowWidths(rows.map(rowNames));
-  return rows.map((row) => workRow(row, now, widths, { ...look, spinner: '○' }));
+  const widths = nameWidths(rows.map(rowNames));
+  return rows.map((row) => workRow(row, now, widths, { ...look, spinner: '○', hasAction: true }));
 }

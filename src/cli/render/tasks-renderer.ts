@@ -6,21 +6,28 @@ import type { RunRenderer, RunView } from './run-renderer.ts';
 import { renderView } from './run-view.ts';
 import { renderSummary } from './summary.ts';
 
-/** A list of tasks that lives on a terminal while a run goes on, and its summary at the end. */
+/**
+ * A list of tasks that lives on a terminal while a run goes on, and its summary at the end. A run
+ * that is left in the middle leaves what was drawn last.
+ */
 export function createTasksRenderer(
   output: Output,
   { paint }: { readonly paint: RunPaint },
 ): RunRenderer {
   let shown: Shown | null = null;
+  let notice: string | null = null;
   return {
     begin(view) {
       const progress = new RunProgress(view.plan, view.runId);
-      const area = openLiveArea(output, (spinner) =>
-        renderView(progress, view.now(), output, { paint, spinner }),
-      );
-      shown = { view, progress, area };
+      const draw = (spinner: string) =>
+        renderView(progress, view.now(), output, { paint, spinner, notice });
+      shown = { view, progress, area: openLiveArea(output, draw) };
     },
     observe: (recorded) => void shown?.progress.observe(recorded),
+    say(text) {
+      notice = text;
+    },
+    abandon: () => shown?.area.abandon(),
     async end() {
       if (shown === null) return;
       const { view, progress, area } = shown;

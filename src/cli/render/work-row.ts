@@ -1,15 +1,19 @@
 import { formatDuration, type Instant } from '../../core/duration.ts';
+import { formatElapsed } from './elapsed.ts';
 import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import { stateWords } from './state-words.ts';
 import { styledLine, type LineLook, type Part } from './styled-line.ts';
-import { padText, textWidth } from './text-width.ts';
+import type { NameWidths, RowName } from './step-names.ts';
+import { padText } from './text-width.ts';
 import { isActive, tookMs, type TrackedState, type TrackedWork } from './tracked-work.ts';
 
 /** How rows are drawn. */
 export interface RowLook extends LineLook {
   /** The mark of what is at work: one picture of a spinner. */
   readonly spinner: string;
+  /** Whether the action is named too. */
+  readonly hasAction: boolean;
 }
 
 /** A work in a list. */
@@ -21,22 +25,16 @@ export interface Row {
   readonly words?: string;
 }
 
-/** Widths of what comes before the last cell of a row. */
-export interface RowWidths {
-  readonly label: number;
-  readonly action: number;
-}
-
 /** One work with its mark, name, action, the time it has taken, and what there is to say of it. */
 export function workRow(
   { work, indent = 2, words }: Row,
   now: Instant,
-  widths: RowWidths,
+  widths: NameWidths,
   look: RowLook,
 ): string {
   const { state } = work;
+  const { hasAction } = look;
   const isFaint = state.status === 'pending' || state.status === 'skipped';
-  const ms = tookMs(state, now);
   const name: Part = { text: padText(plainLine(work.label), widths.label - indent + 2) };
   const cells: Part[] = [
     { text: ' '.repeat(indent) },
@@ -44,34 +42,28 @@ export function workRow(
     { text: ' ' },
     isFaint ? { ...name, tone: 'dim' } : name,
     { text: '  ' },
-    { text: padText(work.step.action.name, widths.action), tone: 'dim' },
-    { text: '  ' },
-    { text: (ms === null ? '' : formatDuration(ms)).padStart(timeWidth), tone: 'dim' },
+    ...(hasAction ? actionCells(work, widths) : []),
+    { text: timeText(work.state, now).padStart(timeWidth), tone: 'dim' },
     { text: '  ' },
     { text: words ?? stateWords(work, now), ...wordsTone(state) },
   ];
   return styledLine(cells, look);
 }
 
-const timeWidth = 6;
-const widestLabel = 28;
-const widestAction = 22;
-
-/** Widths in which names stand in columns; what is longer than is reasonable is not counted in. */
-export function rowWidths(
-  names: Iterable<{ readonly label: string; readonly action: string }>,
-): RowWidths {
-  let label = 8;
-  let action = 8;
-  for (const name of names) {
-    label = Math.max(label, textWidth(name.label));
-    action = Math.max(action, name.action.length);
-  }
-  return { label: Math.min(label, widestLabel), action: Math.min(action, widestAction) };
+function actionCells({ step }: TrackedWork, widths: NameWidths): Part[] {
+  return [{ text: padText(step.action.name, widths.action), tone: 'dim' }, { text: '  ' }];
 }
 
+/** What is at work counts in tenths of a second, without changing its width all the time. */
+function timeText(state: TrackedState, now: Instant): string {
+  const ms = tookMs(state, now);
+  if (ms === null) return '';
+  return isActive(state) && ms < 60_000 ? formatElapsed(ms) : formatDuration(ms);
+}
+
+const timeWidth = 6;
 /** The names in a row, an indent beyond the first one being part of the label. */
-export function rowNames({ work, indent = 2 }: Row): { label: string; action: string } {
+export function rowNames({ work, indent = 2 }: Row): RowName {
   return { label: ' '.repeat(indent - 2) + work.label, action: work.step.action.name };
 }
 
