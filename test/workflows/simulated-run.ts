@@ -60,9 +60,9 @@ export async function runSimulated(
     seed: { ...demoWorld, images: [...(demoWorld.images ?? []), ...(seed?.images ?? [])] },
     ...(faults === undefined ? {} : { faults }),
   });
-  const { actions, close } = createLunaNodeActions({ ...demoAccount, url: simulator.url, clock });
+  const client = createLunaNodeActions({ ...demoAccount, url: simulator.url, clock });
   const builtin = createBuiltinActions({ baseEnvironment: process.env });
-  const all = [...actions, ...builtin.map((action) => onSimulatedNetwork(action, simulator))];
+  const all = [...client.actions, ...builtin.map((action) => onSimulatedNetwork(action, simulator))];
   const byName = new Map(all.map((action) => [action.spec.name, action]));
   const events: RunEvent[] = [];
   const plan = planOf(text, inputs?.(simulator) ?? {});
@@ -80,7 +80,7 @@ export async function runSimulated(
       observe: ({ event }) => void events.push(event),
     },
   );
-  await close();
+  await client.close();
   return { state, events, simulator, tookMs: clock.now() - startedAt };
 }
 

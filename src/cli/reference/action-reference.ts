@@ -89,10 +89,11 @@ function choice(lead: string, branches: readonly JsonSchema[]): string[] {
     : [`${lead}: ${names.join(', ')}.`];
 }
 
-function otherParameters({ additionalProperties: rest }: ObjectSchema): string | null {
+function otherParameters({ properties, additionalProperties: rest }: ObjectSchema): string | null {
   if (rest === false) return null;
   const description = typeof rest === 'object' ? rest.description : undefined;
-  return `Any other name may be given as well${description === undefined ? '.' : `: ${lowerFirst(description)}`}`;
+  const lead = `Any ${Object.keys(properties).length === 0 ? '' : 'other '}name may be given`;
+  return `${lead}${description === undefined ? '.' : `: ${lowerFirst(description)}`}`;
 }
 
 function lowerFirst(text: string): string {

@@ -81,10 +81,10 @@ function writeOutputs(action: ActionReference, page: Page): void {
 /** Said where any field may come. */
 export const openOutputs = 'What it answers is not laid down: any field may be there.';
 
-function outputRow(field: FieldReference): readonly [string, string, string] {
-  const depth = field.path.split('.').length - 1;
+function outputRow(field: FieldReference): readonly string[] {
+  const names = field.path.split('.').filter((name) => name !== '*');
   const type = field.required ? field.type : `${field.type}, if any`;
-  return [`${'  '.repeat(depth)}${field.path.split('.').at(-1)}`, type, fieldText(field)];
+  return [`${'  '.repeat(names.length - 1)}${names.at(-1)}`, type, fieldText(field)];
 }
 
 function writeWaits(action: ActionReference, page: Page): void {

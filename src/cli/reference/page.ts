@@ -65,23 +65,36 @@ export class Page {
     }
   }
 
-  /** Columns, each as wide as its widest cell; the last one is folded. The first one stands out. */
-  table(rows: readonly (readonly [...string[], string])[]): void {
-    const count = Math.max(0, ...rows.map((row) => row.length)) - 1;
-    const widths = Array.from({ length: Math.max(0, count) }, (_, column) =>
-      Math.max(...rows.map((row) => textWidth(row[column] ?? ''))),
-    ).filter((width) => width > 0);
-    const margin = widths.reduce((sum, width) => sum + width + 2, 0);
-    const room = Math.max(narrowest, this.#room() - margin);
+  /** Columns, each as wide as its widest cell, but none too wide; what is longer is folded. */
+  table(rows: readonly (readonly string[])[]): void {
+    const widths = this.#widths(rows);
     for (const row of rows) {
-      const cells = row.slice(0, -1).map((cell, column) => {
-        const padded = padTo(cell, widths[column] ?? 0);
-        return column === 0 ? this.paint.bold(padded) : padded;
-      });
-      const [first = '', ...rest] = foldText(plainLine(row.at(-1) ?? ''), room);
-      this.line([...cells, first].join('  '));
-      for (const line of rest) this.line(`${' '.repeat(margin)}${line}`);
+      const cells = widths.map(({ column, width }) =>
+        foldText(cellText(row[column] ?? ''), width),
+      );
+      const height = Math.max(1, ...cells.map((lines) => lines.length));
+      for (let at = 0; at < height; at += 1) {
+        const line = widths.map(({ column, width }, index) => {
+          const text = padTo(cells[index]?.[at] ?? '', width);
+          return column === 0 ? this.paint.bold(text) : text;
+        });
+        this.line(line.join('  '));
+      }
     }
+  }
+
+  /** The columns that hold anything, and how wide they are; the last one has what is left. */
+  #widths(rows: readonly (readonly string[])[]): { column: number; width: number }[] {
+    const count = Math.max(0, ...rows.map((row) => row.length));
+    const widest = Math.max(narrowest, Math.floor(this.#room() / 3));
+    const columns = Array.from({ length: count }, (_, column) => ({
+      column,
+      width: Math.min(widest, Math.max(...rows.map((row) => textWidth(row[column] ?? '')))),
+    })).filter(({ width }) => width > 0);
+    const last = columns.pop();
+    if (last === undefined) return columns;
+    const margin = columns.reduce((sum, { width }) => sum + width + 2, 0);
+    return [...columns, { ...last, width: Math.max(narrowest, this.#room() - margin) }];
   }
 
   toString(): string {
@@ -91,6 +104,11 @@ export class Page {
   #room(): number {
     return Math.max(narrowest, this.#columns - this.#indent);
   }
+}
+
+/** Blanks in front of a cell are kept: they show what belongs to what. */
+function cellText(text: string): string {
+  return `${/^ */.exec(text)?.[0] ?? ''}${plainLine(text)}`;
 }
 
 function padTo(text: string, width: number): string {

@@ -6,7 +6,21 @@ export function typeText(schema: JsonSchema): string {
   if (schema.pattern === durationPattern.source) return 'duration';
   const types = [schema.type ?? []].flat();
   if (types.length === 0) return schema.enum === undefined ? 'any' : 'string';
+  const others = types.filter((type) => type !== 'array');
+  if (isScalar(others) && types.length > others.length) return `${joined(others)}, or a list`;
   return types.map((type) => oneType(type, schema)).join(' or ');
+}
+
+function joined(types: readonly string[]): string {
+  return isScalar(types) && types.length > 2 ? 'scalar' : types.join(' or ');
+}
+
+/** Whether there is a choice, and all of it can stand inside a text. */
+function isScalar(types: readonly string[]): boolean {
+  return (
+    types.length > 1 &&
+    types.every((type) => type !== 'object' && type !== 'array' && type !== 'null')
+  );
 }
 
 function oneType(type: string, schema: JsonSchema): string {
@@ -24,8 +38,7 @@ function oneType(type: string, schema: JsonSchema): string {
   }
 }
 
-/** A choice of types needs brackets inside another type. */
+/** Members of three types or more are scalars: text, numbers, true or false. */
 function inner(schema: JsonSchema): string {
-  const text = typeText(schema);
-  return text.includes(' or ') ? `(${text})` : text;
+  return joined([schema.type ?? []].flat()) === 'scalar' ? 'scalar' : typeText(schema);
 }

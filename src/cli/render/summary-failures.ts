@@ -9,7 +9,7 @@ import { foldText } from './text-width.ts';
 import type { FailedState, TrackedRun, TrackedWork } from './tracked-work.ts';
 
 /** After so many failures a further one hardly tells anything new. */
-const mostFailures = 20;
+const mostFailures = 10;
 
 /**
  * What failed, each with its call, its message, what was seen last, and what a person has to look

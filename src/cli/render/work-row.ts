@@ -12,7 +12,7 @@ import { isActive, tookMs, type TrackedState, type TrackedWork } from './tracked
 export interface RowLook extends LineLook {
   /** The mark of what is at work: one picture of a spinner. */
   readonly spinner: string;
-  /** Whether the action is named too. */
+  /** Whether actions have a column; otherwise one is named where there is nothing else to say. */
   readonly hasAction: boolean;
 }
 
@@ -32,26 +32,22 @@ export function workRow(
   widths: NameWidths,
   look: RowLook,
 ): string {
-  const { state } = work;
-  const { hasAction } = look;
+  const { state, step } = work;
+  const action = step.action.name;
   const isFaint = state.status === 'pending' || state.status === 'skipped';
-  const name: Part = { text: padText(plainLine(work.label), widths.label - indent + 2) };
+  const name = { text: padText(plainLine(work.label), widths.label - indent + 2) };
+  const said = words ?? stateWords(work, now);
+  const isSilent = said === '' && !look.hasAction;
   const cells: Part[] = [
     { text: ' '.repeat(indent) },
     markPart(state, look.spinner),
     { text: ' ' },
     isFaint ? { ...name, tone: 'dim' } : name,
-    { text: '  ' },
-    ...(hasAction ? actionCells(work, widths) : []),
-    { text: timeText(work.state, now).padStart(timeWidth), tone: 'dim' },
-    { text: '  ' },
-    { text: words ?? stateWords(work, now), ...wordsTone(state) },
+    { text: look.hasAction ? `  ${padText(action, widths.action)}` : '', tone: 'dim' },
+    { text: `  ${timeText(state, now).padStart(timeWidth)}  `, tone: 'dim' },
+    isSilent ? { text: action, tone: 'dim' } : { text: said, ...wordsTone(state) },
   ];
   return styledLine(cells, look);
-}
-
-function actionCells({ step }: TrackedWork, widths: NameWidths): Part[] {
-  return [{ text: padText(step.action.name, widths.action), tone: 'dim' }, { text: '  ' }];
 }
 
 /** What is at work counts in tenths of a second, without changing its width all the time. */
@@ -62,6 +58,7 @@ function timeText(state: TrackedState, now: Instant): string {
 }
 
 const timeWidth = 6;
+
 /** The names in a row, an indent beyond the first one being part of the label. */
 export function rowNames({ work, indent = 2 }: Row): RowName {
   return { label: ' '.repeat(indent - 2) + work.label, action: work.step.action.name };

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { builtinSpecs } from '../src/actions/builtin-actions.ts';
+import { lunaNodeSpecs } from '../src/providers/lunanode/provider.ts';
+import { formatFiles } from './format-files.ts';
+import { actionsSchema } from './generate-actions-schema.ts';
+import { workflowDocumentTypes, workflowSchemaModule } from './generate-language.ts';
+import { referencePages } from './generate-reference.ts';
+
+/** The folder of the repository. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const pagesFolder = 'schemas/reference';
+
+/** Every generated file: its path from the root, and what has to be in it. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const schema = readSchema('schemas/workflow.schema.json');
+  const specs = [...builtinSpecs, ...lunaNodeSpecs];
+  const sources = new Map([
+    ['src/core/language/workflow-document.ts', await workflowDocumentTypes(schema)],
+    ['src/core/language/workflow-schema.ts', workflowSchemaModule(schema)],
+    ['schemas/actions.schema.json', JSON.stringify(actionsSchema(specs))],
+  ]);
+  const pages = Object.entries(referencePages(schema, specs)).map(
+    ([path, text]) => [`${pagesFolder}/${path}`, text] as const,
+  );
+  return new Map([...formatFiles(root, sources), ...pages]);
+}
+
+/** Paths of the files that are not as generated, those that nothing generates any more included. */
+export function staleFiles(files: ReadonlyMap<string, string>): string[] {
+  const changed = [...files].filter(([path, text]) => readOrNull(path) !== text);
+  const orphans = pagesOnDisk().filter((path) => !files.has(path));
+  return [...changed.map(([path]) => path), ...orphans].toSorted();
+}
+
+/** A schema of this folder. */
+export function readSchema(path: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>;
+}
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function pagesOnDisk(): string[] {
+  try {
+    return readdirSync(join(root, pagesFolder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/'));
+  } catch {
+    return [];
+  }
+}
