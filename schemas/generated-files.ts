@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { builtinSpecs } from '../src/actions/builtin-actions.ts';
 import { lunaNodeSpecs } from '../src/providers/lunanode/provider.ts';
 import { formatFiles } from './format-files.ts';
 import { actionsSchema } from './generate-actions-schema.ts';
+import type { LanguageSchema } from './generate-format-page.ts';
 import { workflowDocumentTypes, workflowSchemaModule } from './generate-language.ts';
 import { referencePages } from './generate-reference.ts';
 
@@ -15,7 +16,7 @@ const pagesFolder = 'schemas/reference';
 
 /** Every generated file: its path from the root, and what has to be in it. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
-  const schema = readSchema('schemas/workflow.schema.json');
+  const schema = readLanguage();
   const specs = [...builtinSpecs, ...lunaNodeSpecs];
   const sources = new Map([
     ['src/core/language/workflow-document.ts', await workflowDocumentTypes(schema)],
@@ -35,9 +36,9 @@ export function staleFiles(files: ReadonlyMap<string, string>): string[] {
   return [...changed.map(([path]) => path), ...orphans].toSorted();
 }
 
-/** A schema of this folder. */
-export function readSchema(path: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>;
+function readLanguage(): LanguageSchema & Record<string, unknown> {
+  const text = readFileSync(join(root, 'schemas/workflow.schema.json'), 'utf8');
+  return JSON.parse(text) as LanguageSchema & Record<string, unknown>;
 }
 
 function readOrNull(path: string): string | null {
@@ -52,7 +53,7 @@ function pagesOnDisk(): string[] {
   try {
     return readdirSync(join(root, pagesFolder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/'));
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
   } catch {
     return [];
   }

@@ -69,14 +69,13 @@ export class Page {
   table(rows: readonly (readonly string[])[]): void {
     const widths = this.#widths(rows);
     for (const row of rows) {
-      const cells = widths.map(({ column, width }) =>
-        foldText(cellText(row[column] ?? ''), width),
-      );
+      const cells = widths.map(({ column, width }) => foldText(cellText(row[column] ?? ''), width));
       const height = Math.max(1, ...cells.map((lines) => lines.length));
       for (let at = 0; at < height; at += 1) {
         const line = widths.map(({ column, width }, index) => {
-          const text = padTo(cells[index]?.[at] ?? '', width);
-          return column === 0 ? this.paint.bold(text) : text;
+          const text = cells[index]?.[at] ?? '';
+          const padding = ' '.repeat(Math.max(0, width - textWidth(text)));
+          return `${column === 0 && text !== '' ? this.paint.bold(text) : text}${padding}`;
         });
         this.line(line.join('  '));
       }

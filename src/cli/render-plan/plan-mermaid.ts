@@ -7,7 +7,7 @@ import { visible } from '../reference/visible.ts';
  */
 export function renderPlanMermaid(view: PlanView): string {
   const lines = ['flowchart TD'];
-  writeWorkflow(view, '', lines);
+  writeWorkflow(view, '', '  ', lines);
   lines.push(
     '  classDef billed stroke:#b8860b,stroke-width:2px',
     '  classDef destroys stroke:#b22222,stroke-width:3px',
@@ -17,8 +17,7 @@ export function renderPlanMermaid(view: PlanView): string {
 }
 
 /** Ids of steps have no capitals: a prefix with some cannot meet another id, nor a word of Mermaid. */
-function writeWorkflow(view: WorkflowView, prefix: string, lines: string[]): void {
-  const indent = '  '.repeat(prefix === '' ? 1 : prefix.split('IN').length + 1);
+function writeWorkflow(view: WorkflowView, prefix: string, indent: string, lines: string[]): void {
   if (view.finally.length === 0) {
     for (const step of view.waves.flat()) writeStep(step, prefix, indent, lines);
   } else {
@@ -43,7 +42,7 @@ function writeStep(step: PlannedStep, prefix: string, indent: string, lines: str
     lines.push(`${indent}${id}${open}"${label}"${close}${classOf(step)}`);
   } else {
     lines.push(`${indent}subgraph ${id}["${label}"]`);
-    writeWorkflow(step.child, `${id}_IN_`, lines);
+    writeWorkflow(step.child, `${id}_IN_`, `${indent}  `, lines);
     lines.push(`${indent}end`);
   }
   const arrow = step.condition === null ? '-->' : '-.->';

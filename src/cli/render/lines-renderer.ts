@@ -7,10 +7,10 @@ import type { RunPaint } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import { RunProgress, type Change } from './run-progress.ts';
 import type { RunRenderer, RunView } from './run-renderer.ts';
+import { nameWidths, stepNames, type NameWidths } from './step-names.ts';
 import { styledLine, type Part } from './styled-line.ts';
 import { renderSummary } from './summary.ts';
 import { padText } from './text-width.ts';
-import { nameWidths, stepNames, type NameWidths } from './step-names.ts';
 
 /**
  * One line for each thing that happened, for logs and pipes: the time since the run began, the step,
@@ -90,9 +90,8 @@ function wordsOf({ event }: RecordedEvent, { run, work, before }: Change): Event
 
 function nameOf({ work }: Change, widths: NameWidths): Part[] {
   if (work === null) return [];
-  const label = plainLine(work.label);
   return [
-    { text: label.length > widths.label ? label : padText(label, widths.label) },
+    { text: padText(plainLine(work.label), widths.label) },
     { text: '  ' },
     { text: padText(work.step.action.name, widths.action), tone: 'dim' },
     { text: '  ' },

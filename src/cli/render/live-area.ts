@@ -1,5 +1,6 @@
 import { DefaultRenderer, ListrEventManager, ListrLogger, ProcessOutput, Spinner } from 'listr2';
 import type { Output } from '../context.ts';
+import { stillMark } from './work-row.ts';
 
 /** The part of a terminal that is drawn anew while a run goes on. */
 export interface LiveArea {
@@ -53,8 +54,6 @@ export function openLiveArea(
   };
 }
 
-/** Stands for a spinner that does not turn any more. */
-const stillMark = '○';
 const frameMs = 125;
 
 /**

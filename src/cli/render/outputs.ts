@@ -9,7 +9,7 @@ export function renderOutputs(outputs: JsonObject, look: LineLook): string[] {
   const width = Math.min(widestName, Math.max(0, ...entries.map(([name]) => textWidth(name))));
   return entries.map(([name, value]) =>
     styledLine(
-      [{ text: `  ${padText(name, width)}  `, tone: 'dim' }, { text: valueText(value) }],
+      [{ text: `  ${padText(plainLine(name), width)}  `, tone: 'dim' }, { text: valueText(value) }],
       look,
     ),
   );

@@ -3,9 +3,10 @@ import { formatElapsed } from './elapsed.ts';
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
 import { countTone, countWords } from './state-words.ts';
-import { styledLine, type Part } from './styled-line.ts';
-import { type TrackedRun, type TrackedWork } from './tracked-work.ts';
 import { nameWidths, stepNames } from './step-names.ts';
+import { styledLine, type Part } from './styled-line.ts';
+import { foldText } from './text-width.ts';
+import type { TrackedRun, TrackedWork } from './tracked-work.ts';
 import { rowNames, workRow, type Row, type RowLook } from './work-row.ts';
 
 export interface ViewSize {
@@ -34,10 +35,12 @@ export function renderView(
   const { root } = progress;
   const told = notice ?? cancelWords(root);
   const head = [header(root, now, look)];
-  if (told !== null) head.push(styledLine([{ text: `  ${told}`, tone: 'warning' }], look));
+  for (const line of told === null ? [] : foldText(told, columns - 2)) {
+    head.push(styledLine([{ text: `  ${line}`, tone: 'warning' }], look));
+  }
   const room = Math.max(0, rows - 1 - head.length);
   const isSmall = root.steps.members.length <= rows - 4;
-  const lines = isSmall ? allSteps(root, room) : whatMatters(progress, room);
+  const lines = isSmall ? allSteps(progress, room) : whatMatters(progress, room);
   const shown = lines.filter((line) => 'work' in line).map(rowNames);
   const widths = nameWidths([...stepNames(root.workflow), ...shown]);
   const body = lines.map((line) =>
@@ -74,15 +77,17 @@ function header(run: TrackedRun, now: Instant, look: RowLook): string {
   return styledLine(parts, look);
 }
 
-function allSteps(run: TrackedRun, room: number): Line[] {
+function allSteps({ root, failures }: RunProgress, room: number): Line[] {
   const lines: Line[] = [];
-  let spare = room - run.steps.members.length;
-  for (const work of run.steps.members) {
+  const steps = root.steps.members;
+  let spare = room - steps.length;
+  for (const work of steps) {
     const below = fitting([...within(work, 4)], spare, 'at work');
     spare -= below.length;
     lines.push({ work, indent: 2 }, ...below);
   }
-  return lines;
+  const inner = failures.filter((work) => work.isItem || work.run !== root);
+  return [...lines, ...fitting(rowsOf(inner), spare, 'failed')];
 }
 
 /** The most lines that what ended last may take; and at least so many when there is much to show. */

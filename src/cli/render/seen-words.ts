@@ -4,10 +4,11 @@ import { seenBy } from '../../core/run/poll.ts';
 import type { Step } from '../../core/workflow/workflow.ts';
 import { plainLine } from './plain-text.ts';
 
-/** What was seen, by the last part of each path: `status_raw is build, ip is absent`. */
+/** What was seen, by the last part of each path: `status_raw is build`, or `status_raw build, ip absent`. */
 export function seenWords(seen: Seen): string {
   const entries = Object.entries(seen);
-  return entries.map(([path, value]) => `${lastPart(path)} is ${bare(value)}`).join(', ');
+  const verb = entries.length === 1 ? ' is ' : ' ';
+  return entries.map(([path, value]) => lastPart(path) + verb + bare(value)).join(', ');
 }
 
 /**
@@ -38,7 +39,7 @@ function lastPart(path: string): string {
   return plainLine(path.split('.').at(-1) ?? path);
 }
 
-/** A value as it was seen is JSON; a text is read without its quotes. */
+/** A value as it was seen is JSON; a text is read without its quotes, unless there is nothing else. */
 function bare(value: string): string {
-  return plainLine(value.replaceAll(/^"|"$/g, ''));
+  return plainLine(value.replaceAll(/^"|"$/g, '')) || value;
 }

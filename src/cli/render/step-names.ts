@@ -34,4 +34,4 @@ export function* stepNames({ steps }: Workflow, prefix = ''): Generator<RowName>
 }
 
 const widestLabel = 28;
-const widestAction = 22;
+const widestAction = 26;

@@ -1,9 +1,9 @@
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
+import { nameWidths, type NameWidths } from './step-names.ts';
 import { styledLine, type LineLook, type Part } from './styled-line.ts';
 import { padText, textWidth } from './text-width.ts';
 import type { Created, TrackedRun } from './tracked-work.ts';
-import { nameWidths, type NameWidths } from './step-names.ts';
 import { rowNames } from './work-row.ts';
 
 /** Of a run that succeeded; where one did not, each thing may have to be cleared away. */
@@ -21,7 +21,7 @@ export function createdLines(progress: RunProgress, look: LineLook): string[] {
   if (left > 0) lines.push(look.paint.dim(`  … ${left} more`));
   const takers = destroyers(progress.root);
   if (takers.length > 0) {
-    const text = `  later steps may have taken some of it away: ${takers.join(', ')}`;
+    const text = `  since then ${takers.join(', ')} may have taken some of it away`;
     lines.push(styledLine([{ text, tone: 'dim' }], look));
   }
   return lines;
@@ -50,7 +50,9 @@ function createdRow({ work, ids }: Created, widths: NameWidths, look: LineLook):
 /** Labels of the steps that took something away for good. */
 function destroyers({ steps }: TrackedRun): string[] {
   return steps.members.flatMap((work) => [
-    ...(work.step.class === 'destroy' && work.state.status === 'succeeded' ? [work.label] : []),
+    ...(work.step.class === 'destroy' && work.state.status === 'succeeded'
+      ? [`"${work.label}"`]
+      : []),
     ...(work.child === null ? [] : destroyers(work.child)),
   ]);
 }

@@ -1,9 +1,9 @@
 import type { Instant } from '../../core/duration.ts';
 import { countTone, countWords } from './state-words.ts';
+import { nameWidths } from './step-names.ts';
 import { styledLine, type LineLook, type Part } from './styled-line.ts';
 import { tookMs, type TrackedRun, type TrackedWork } from './tracked-work.ts';
-import { nameWidths } from './step-names.ts';
-import { rowNames, workRow, type Row } from './work-row.ts';
+import { rowNames, stillMark, workRow, type Row } from './work-row.ts';
 
 /** Lists of more steps than this say less than their counts. */
 const mostSteps = 20;
@@ -67,5 +67,7 @@ function countsLine(run: TrackedRun, look: LineLook): string {
 
 function drawn(rows: readonly Row[], now: Instant, look: LineLook): string[] {
   const widths = nameWidths(rows.map(rowNames));
-  return rows.map((row) => workRow(row, now, widths, { ...look, spinner: '○', hasAction: true }));
+  return rows.map((row) =>
+    workRow(row, now, widths, { ...look, spinner: stillMark, hasAction: true }),
+  );
 }

@@ -1,12 +1,12 @@
 import { formatDuration, type Instant } from '../../core/duration.ts';
-import { createdLines } from './summary-created.ts';
-import { failureLines } from './summary-failures.ts';
-import { slowestLines, stepLines } from './summary-steps.ts';
 import { renderOutputs } from './outputs.ts';
 import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
 import { styledLine, type LineLook } from './styled-line.ts';
+import { createdLines } from './summary-created.ts';
+import { failureLines } from './summary-failures.ts';
+import { slowestLines, stepLines } from './summary-steps.ts';
 import type { TrackedRunState } from './tracked-work.ts';
 
 /**

@@ -20,10 +20,9 @@ export function cutText(text: string, columns: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** The text, filled with spaces up to a number of columns, and cut when it is longer. */
+/** The text, filled with spaces up to a number of columns; a longer one as it is. */
 export function padText(text: string, columns: number): string {
-  const cut = cutText(text, columns);
-  return cut + ' '.repeat(Math.max(0, columns - textWidth(cut)));
+  return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
 }
 
 /** The text in lines of at most so many columns, broken at spaces where there are any. */

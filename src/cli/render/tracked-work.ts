@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/duration.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { CancelRequested, SkipReason, StepFailed } from '../../core/run/event.ts';
 import type { Failure, Seen } from '../../core/run/failure.ts';
-import type { JsonObject } from '../../core/json.ts';
 import type { Phase, Step, Workflow } from '../../core/workflow/workflow.ts';
 
 /** A step of a run, or an item of its loop, as far as its events tell. */

@@ -3,9 +3,9 @@ import { formatElapsed } from './elapsed.ts';
 import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import { stateWords } from './state-words.ts';
-import { styledLine, type LineLook, type Part } from './styled-line.ts';
 import type { NameWidths, RowName } from './step-names.ts';
-import { padText } from './text-width.ts';
+import { styledLine, type LineLook, type Part } from './styled-line.ts';
+import { cutText, padText } from './text-width.ts';
 import { isActive, tookMs, type TrackedState, type TrackedWork } from './tracked-work.ts';
 
 /** How rows are drawn. */
@@ -15,6 +15,9 @@ export interface RowLook extends LineLook {
   /** Whether actions have a column; otherwise one is named where there is nothing else to say. */
   readonly hasAction: boolean;
 }
+
+/** Stands for a spinner that does not turn any more. */
+export const stillMark = '›';
 
 /** A work in a list. */
 export interface Row {
@@ -35,7 +38,7 @@ export function workRow(
   const { state, step } = work;
   const action = step.action.name;
   const isFaint = state.status === 'pending' || state.status === 'skipped';
-  const name = { text: padText(plainLine(work.label), widths.label - indent + 2) };
+  const name = { text: nameText(work.label, widths.label - indent + 2, look) };
   const said = words ?? stateWords(work, now);
   const isSilent = said === '' && !look.hasAction;
   const cells: Part[] = [
@@ -48,6 +51,12 @@ export function workRow(
     isSilent ? { text: action, tone: 'dim' } : { text: said, ...wordsTone(state) },
   ];
   return styledLine(cells, look);
+}
+
+/** Where lines are cut, a long name must leave room for what is said. */
+function nameText(label: string, width: number, { columns }: LineLook): string {
+  const name = plainLine(label);
+  return padText(Number.isFinite(columns) ? cutText(name, width) : name, width);
 }
 
 /** What is at work counts in tenths of a second, without changing its width all the time. */

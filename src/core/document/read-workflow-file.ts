@@ -1,6 +1,7 @@
-import { parseDocument, type YAMLError } from 'yaml';
-import type { Diagnostic, DiagnosticCode } from '../diagnostic/diagnostic.ts';
-import type { SourceFile, SourceRange } from '../diagnostic/source-file.ts';
+import { parseDocument, visit, type Document } from 'yaml';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { SourceFile } from '../diagnostic/source-file.ts';
+import { explainYamlError, type YamlProblem } from './explain-yaml-error.ts';
 import { createWorkflowFile, type WorkflowFile } from './workflow-file.ts';
 
 export type ReadResult =
@@ -18,12 +19,15 @@ export function readWorkflowFile(source: SourceFile): ReadResult {
     uniqueKeys: true,
     stringKeys: true,
     strict: true,
+    // Tags of YAML 1.1, such as `!!binary`, stand for what JSON does not have.
+    resolveKnownTags: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // Not `silent`, which is silent about a second document too.
+    logLevel: 'error',
   });
   const problems = [...document.errors, ...document.warnings];
   const [first] = problems.toSorted((a, b) => a.pos[0] - b.pos[0]);
-  if (first !== undefined) return refuse(source, explain(first, source));
+  if (first !== undefined) return refuse(source, explainYamlError(first, source, document));
   if (document.contents === null) {
     return refuse(source, {
       code: 'not-a-workflow',
@@ -32,6 +36,8 @@ export function readWorkflowFile(source: SourceFile): ReadResult {
       hint: 'a workflow has a `name:` and `steps:`; see workflows/ for examples',
     });
   }
+  const alias = unknownAlias(document);
+  if (alias !== null) return refuse(source, alias);
   try {
     const value: unknown = document.toJS({ maxAliasCount: maxAliases });
     return { ok: true, file: createWorkflowFile(source, document, value) };
@@ -46,87 +52,26 @@ export function readWorkflowFile(source: SourceFile): ReadResult {
   }
 }
 
-interface Problem {
-  readonly code: DiagnosticCode;
-  readonly range: SourceRange;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-function refuse(source: SourceFile, problem: Problem): ReadResult {
+function refuse(source: SourceFile, problem: YamlProblem): ReadResult {
   return { ok: false, diagnostics: [{ severity: 'error', file: source, ...problem }] };
 }
 
-/** The `${{ … }}` without quotes that a parser's complaint is really about, if it is. */
-function unquotedExpression(source: SourceFile, offset: number): SourceRange | null {
-  const lineStart = source.text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
-  const lineEnd = source.text.indexOf('\n', lineStart);
-  const line = source.text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-  for (const found of line.matchAll(/(?<=[[{,:]\s*)\$\{\{.*?(?:\}\}|$)/g)) {
-    const before = line.slice(0, found.index);
-    const open = count(before, /[{[]/g) - count(before, /[}\]]/g);
-    const quoted = count(before, /'/g) % 2 === 1 || count(before, /"/g) % 2 === 1;
-    if (open > 0 && !quoted) {
-      const start = lineStart + found.index;
-      return { start, end: start + found[0].trimEnd().length };
-    }
-  }
-  return null;
-}
-
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
-}
-
-function explain(error: YAMLError, source: SourceFile): Problem {
-  const expression = unquotedExpression(source, error.pos[0]);
-  if (expression !== null) {
-    return {
-      code: 'unquoted-expression',
-      range: expression,
-      message: 'inside `{ }` or `[ ]`, YAML takes the braces of an expression for its own',
-      hint: `put quotes around it: '${source.text.slice(expression.start, expression.end)}'`,
-    };
-  }
-  const range = { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0] + 1) };
-  switch (error.code) {
-    case 'DUPLICATE_KEY': {
-      const key = /^[^:\s]+/.exec(source.text.slice(range.start))?.[0] ?? '';
-      return {
-        code: 'duplicate-key',
-        range: { start: range.start, end: range.start + key.length },
-        message: `the key "${key}" stands twice in this mapping`,
-        hint: 'keep one',
-      };
-    }
-    case 'TAB_AS_INDENT':
-      return {
-        code: 'invalid-yaml',
-        range,
-        message: 'a tab cannot indent in YAML',
-        hint: 'use blanks',
-      };
-    case 'TAG_RESOLVE_FAILED':
-      return {
-        code: 'invalid-yaml',
-        range,
-        message: 'YAML takes a word that starts with `!` for a tag',
-        hint: 'an expression that starts with `!` needs quotes or `${{ }}`',
-      };
-    case 'MULTIPLE_DOCS':
-      return {
-        code: 'invalid-yaml',
-        range,
-        message: 'one file holds one workflow',
-        hint: 'remove what follows `---`',
-      };
-    default: {
-      const message = `this is not valid YAML: ${lowerFirst(error.message.split('\n')[0] ?? '')}`;
-      return { code: 'invalid-yaml', range, message };
-    }
-  }
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** An alias that stands for nothing: the parser would notice it only while unfolding. */
+function unknownAlias(document: Document): YamlProblem | null {
+  const anchors = new Set<string>();
+  let found: YamlProblem | null = null;
+  visit(document, {
+    Alias(_key, { source, range }) {
+      if (anchors.has(source)) return undefined;
+      const [start, end] = range ?? [0, 1];
+      const message = `nothing before this is anchored as "${source}"`;
+      const hint = `anchor it with \`&${source}\`, or put quotes around the text`;
+      found = { code: 'invalid-yaml', range: { start, end }, message, hint };
+      return visit.BREAK;
+    },
+    Value(_key, { anchor }) {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
+  });
+  return found;
 }

@@ -60,6 +60,8 @@ function fromCelObject(value: object | null): Json {
   if (value instanceof Map) {
     return Object.fromEntries([...value].map(([key, item]) => [String(key), fromCel(item)]));
   }
+  const primitive: unknown = value.valueOf();
+  if (typeof primitive === 'bigint') return fromCel(primitive);
   if (isPlain(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fromCel(item)]));
   }

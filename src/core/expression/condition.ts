@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../document/workflow-file.ts';
 import { compileExpression, type Expression } from './expression.ts';
-import { splitText, type PlacedProblem } from './template.ts';
+import { compilePiece, splitText, type PlacedProblem } from './template.ts';
 
 /** Reads a bare expression, or one in `${{ }}`, of a key that holds nothing else. */
 export function compileCondition(
@@ -22,7 +22,7 @@ export function compileCondition(
   const compiled =
     first === undefined || typeof first === 'string'
       ? compileExpression(text)
-      : compileExpression(first.text, first.start);
+      : compilePiece(first);
   if (compiled.ok) return compiled.expression;
   problems.push({ ...compiled.problem, path });
   return null;

@@ -62,11 +62,19 @@ function registerMixedNumbers(language: Environment): void {
     language.registerOperator(`double ${operator} int`, mixed);
   }
   const same = (a: number | bigint, b: number | bigint) => Number(a) === Number(b);
-  const among = (a: number | bigint, list: Iterable<number | bigint>) =>
-    [...list].some((each) => same(a, each));
   language.registerOperator('int == double', same);
-  language.registerOperator('double in list<int>', among);
-  language.registerOperator('int in list<double>', among);
+}
+
+/**
+ * For the checks: `1.0 in [1, 2]` is right. What runs knows no types beforehand, and there the
+ * library itself compares all numbers with one another; these would only be in its way.
+ */
+export function registerMixedMembership(language: Environment): void {
+  const never = () => {
+    throw new Error('this language only checks');
+  };
+  language.registerOperator('double in list<int>', never);
+  language.registerOperator('int in list<double>', never);
 }
 
 let current: Surroundings | null = null;

@@ -1,7 +1,7 @@
 import { TypeError as CelTypeError, type ASTNode, type Environment } from '@marcbachmann/cel-js';
 import type { JsonSchema } from '../json-schema.ts';
 import type { SourceRange } from '../diagnostic/source-file.ts';
-import { createLanguage } from './environment.ts';
+import { createLanguage, registerMixedMembership } from './environment.ts';
 
 /** Names that exist at a place, with the schema of each. */
 export type Variables = Readonly<Record<string, JsonSchema>>;
@@ -29,6 +29,7 @@ export interface ExpressionTypes {
 export function createExpressionTypes(shared: Variables): ExpressionTypes {
   const registry = createTypeRegistry();
   const base = createLanguage();
+  registerMixedMembership(base);
   declare(base, shared);
   const languages = new Map<string, Environment>();
 
@@ -59,7 +60,8 @@ export function createExpressionTypes(shared: Variables): ExpressionTypes {
       const result = languageFor(local).check(expression);
       if (result.valid) return { ok: true, type: result.type ?? 'dyn' };
       const { error } = result;
-      if (error === undefined) return { ok: true, type: 'dyn' };
+      // Anything else than an error of types means that the library cannot tell: `1 in []`.
+      if (!(error instanceof CelTypeError)) return { ok: true, type: 'dyn' };
       return { ok: false, problem: problemOf(error, expression, registry.fieldsOf) };
     },
   };

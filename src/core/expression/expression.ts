@@ -1,6 +1,7 @@
 import {
   EvaluationError,
   ParseError,
+  type ASTNode,
   type Environment,
   type ParseResult,
 } from '@marcbachmann/cel-js';
@@ -12,6 +13,7 @@ import { fromCel, toCel } from './cel-value.ts';
 import { contextNames, createLanguage, within } from './environment.ts';
 import type { StatusFlags } from './functions.ts';
 import { findReferences, type Reference } from './references.ts';
+import { childrenOf } from './syntax-tree.ts';
 
 /** An expression that was read and can be evaluated. */
 export interface Expression {
@@ -75,6 +77,7 @@ export function compileExpression(raw: string, rawOffset = 0): Compiled {
   try {
     const parsed = language().parse(text);
     const { references, functions } = findReferences(parsed.ast);
+    hideTypesOfMembership(parsed.ast);
     const expression: Expression = {
       text,
       offset,
@@ -88,6 +91,19 @@ export function compileExpression(raw: string, rawOffset = 0): Compiled {
     const range = error.range ?? { start: 0, end: text.length };
     return { ok: false, problem: explain(error.summary, text, range, offset) };
   }
+}
+
+/**
+ * Makes `a in b` into `dyn(a) in b`: the library refuses `1.0 in [1, 2]` when it knows both types,
+ * and compares the numbers when it does not.
+ */
+function hideTypesOfMembership(node: ASTNode): void {
+  for (const child of childrenOf(node)) hideTypesOfMembership(child);
+  if (node.op !== 'in') return;
+  const cast = language().parse('dyn(0)').ast;
+  if (cast.op !== 'call') throw new Error('a call was read as something else');
+  cast.args[1][0] = node.args[0];
+  node.args[0] = cast;
 }
 
 let loaded: Environment | undefined;
@@ -156,6 +172,9 @@ function stepValue({ status, outputs }: StepView): Map<string, unknown> {
 }
 
 function explainValue(reason: string): string {
+  const index = /index out of bounds, index (-?\d+) (?:>= size (\d+))?/.exec(reason);
+  if (index !== null)
+    return `there is no item ${index[1]} in a list of ${index[2] ?? 'any length'}`;
   const missing = /^No such key: (.*)$/.exec(reason);
   return missing === null ? reason : `there is no ${JSON.stringify(missing[1])}`;
 }

@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { SourceRange } from '../diagnostic/source-file.ts';
+import { childrenOf } from './syntax-tree.ts';
 
 /** A path that an expression looks at: `steps.create.outputs.vm_id`. */
 export interface Reference {
@@ -50,7 +51,7 @@ export function findReferences(ast: ASTNode): Findings {
       visitMethod(node.args, bound);
       return;
     }
-    for (const child of children(node)) visit(child, bound, optional && node.op !== '?:');
+    for (const child of childrenOf(node)) visit(child, bound, optional && node.op !== '?:');
   }
 
   function visitMethod(
@@ -128,26 +129,4 @@ function extend(
 
 function rangeOf(node: ASTNode): SourceRange {
   return { start: node.start, end: node.end };
-}
-
-function children(node: ASTNode): readonly ASTNode[] {
-  switch (node.op) {
-    case 'value':
-    case 'id':
-    case 'call':
-    case 'rcall':
-      return [];
-    case '.':
-    case '.?':
-      return [node.args[0]];
-    case 'list':
-      return node.args;
-    case 'map':
-      return node.args.flat();
-    case '!_':
-    case '-_':
-      return [node.args];
-    default:
-      return node.args;
-  }
 }

@@ -4,6 +4,7 @@ import type { DocumentPath } from '../document/workflow-file.ts';
 import {
   compileExpression,
   ExpressionError,
+  type Compiled,
   type Expression,
   type Scope,
   type SyntaxProblem,
@@ -71,13 +72,9 @@ function compileText(value: string, path: DocumentPath, problems: PlacedProblem[
       parts.push(piece);
       continue;
     }
-    const problem = piece.isClosed ? blank(piece) : unclosed(piece);
-    const compiled = problem === null ? compileExpression(piece.text, piece.start) : null;
-    if (compiled?.ok === true) parts.push(compiled.expression);
-    else {
-      const found = problem ?? (compiled?.ok === false ? compiled.problem : null);
-      if (found !== null) problems.push({ ...found, path });
-    }
+    const compiled = compilePiece(piece);
+    if (compiled.ok) parts.push(compiled.expression);
+    else problems.push({ ...compiled.problem, path });
   }
   const [only] = parts;
   if (parts.every((part) => typeof part === 'string')) return { kind: 'constant', value };
@@ -87,11 +84,17 @@ function compileText(value: string, path: DocumentPath, problems: PlacedProblem[
   return { kind: 'text', parts, path };
 }
 
-interface Piece {
+/** A `${{ … }}` in a text. */
+export interface Piece {
   /** What stands between the braces. */
   readonly text: string;
   readonly start: number;
   readonly isClosed: boolean;
+}
+
+export function compilePiece(piece: Piece): Compiled {
+  const problem = piece.isClosed ? blank(piece) : unclosed(piece);
+  return problem === null ? compileExpression(piece.text, piece.start) : { ok: false, problem };
 }
 
 function unclosed(piece: Piece): SyntaxProblem {

@@ -69,7 +69,8 @@ export class LunaNodeClient {
 
   /**
    * A call that fails to authenticate was refused before it was handled, so that even a create may
-   * be sent again under a newer nonce.
+   * be sent again under a newer nonce. Another program with the same key may have run ahead of the
+   * clock by as much as this one does, so that every further try comes a little later.
    */
   async #takeTurn(name: string, parameters: WireParameters, turn: Turn): Promise<JsonObject> {
     for (let signatures = 1; ; signatures += 1) {
@@ -77,6 +78,7 @@ export class LunaNodeClient {
       if (verdict.said === 'yes') return verdict.answer;
       if (!verdict.isAuthentication) throw new ActionError(verdict.failure);
       if (signatures === maxSignatures) throw notAuthenticated(verdict.failure.message);
+      await this.#clock.sleepUntil(this.#clock.now() + signatures * 1000, turn.signal);
     }
   }
 

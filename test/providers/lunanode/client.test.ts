@@ -234,7 +234,8 @@ describe('a call that may have had a bad nonce', () => {
       json({ success: 'yes', vm_id: 'new' }),
     );
     expect(await call(server.url, 'vm/create')).toEqual({ vm_id: 'new' });
-    expect(server.received.map(({ nonce }) => nonce - 1_700_000_000)).toEqual([0, 1, 2]);
+    // Another program with this key may have run two seconds ahead: the third one is newer than that.
+    expect(server.received.map(({ nonce }) => nonce - 1_700_000_000)).toEqual([0, 1, 3]);
     expect(new Set(server.received.map(({ form }) => form.get('signature'))).size).toBe(3);
     expect(server.received.every(({ isSigned }) => isSigned)).toBe(true);
   });

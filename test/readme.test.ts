@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { builtinSpecs } from '../src/actions/builtin-actions.ts';
+import { renderDiagnostic } from '../src/core/diagnostic/code-frame.ts';
+import { createSourceFile } from '../src/core/diagnostic/source-file.ts';
+import { createCatalogue } from '../src/core/workflow/catalogue.ts';
+import { readWorkflow } from '../src/core/workflow/read-workflow.ts';
+import { lunaNodeSpecs } from '../src/providers/lunanode/provider.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const catalogue = createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
+
+function diagnosticsOf(text: string): string[] {
+  const library = { catalogue, readFile: () => null };
+  const { diagnostics } = readWorkflow(createSourceFile('web.yaml', text), library);
+  return diagnostics.map((each) => renderDiagnostic(each));
+}
+
+const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
+const [example = ''] = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text ?? '');
+
+test('the workflow of the README is valid', () => {
+  expect(diagnosticsOf(example)).toEqual([]);
+});
+
+test('the mistake that the README shows is reported as it says', () => {
+  const shown = /\$ npx perilune validate web\.yaml\n(.*?)\n```/s.exec(readme)?.[1] ?? '';
+  const wrong = example.replace('steps.create.outputs.vm_id', 'steps.create.outputs.vmid');
+  expect(diagnosticsOf(wrong)).toEqual([shown]);
+});
+
+test.each(['README.md', 'src/README.md'])('the links of %s lead somewhere', (page) => {
+  const text = readFileSync(resolve(root, page), 'utf8');
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link ?? '');
+  const broken = links.filter((link) => !existsSync(resolve(root, page, '..', link)));
+  expect(broken).toEqual([]);
+});
+
+test('the README names every command and no other', async () => {
+  const { commands } = await import('../src/cli/commands.ts');
+  const named = new Set([...readme.matchAll(/npx perilune ([a-z]+)/g)].map(([, name]) => name));
+  expect([...named].toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+});

@@ -1,0 +1,162 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormatsModule from 'ajv-formats';
+import { expect, test } from 'vitest';
+import { parse, parseDocument, stringify } from 'yaml';
+import { root } from '../../schemas/generated-files.ts';
+import { builtinSpecs } from '../../src/actions/builtin-actions.ts';
+import { exampleSecrets, exampleStep } from '../../src/cli/reference/example-step.ts';
+import { createSourceFile } from '../../src/core/diagnostic/source-file.ts';
+import { createCatalogue } from '../../src/core/workflow/catalogue.ts';
+import { readWorkflow } from '../../src/core/workflow/read-workflow.ts';
+import { lunaNodeSpecs } from '../../src/providers/lunanode/provider.ts';
+
+const specs = [...builtinSpecs, ...lunaNodeSpecs];
+const catalogue = createCatalogue(specs);
+
+/** As strict as a validator can be about the schemas themselves. */
+const ajv = new Ajv2020({
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  allErrors: true,
+});
+const addFormats = 'default' in addFormatsModule ? addFormatsModule.default : addFormatsModule;
+addFormats(ajv);
+ajv.addSchema(readSchema('actions.schema.json'));
+const validate = ajv.compile(readSchema('workflow.schema.json'));
+
+function readSchema(name: string): object {
+  return JSON.parse(readFileSync(join(root, 'schemas', name), 'utf8')) as object;
+}
+
+function accepts(document: unknown): boolean {
+  return validate(document);
+}
+
+const child = 'name: child\nsteps: [{ id: one, uses: value/set }]\n';
+
+function isValidWorkflow(path: string, text: string): boolean {
+  return (
+    readWorkflow(createSourceFile(path, text), {
+      catalogue,
+      readFile: (_, name) => createSourceFile(name, child),
+    }).workflow !== null
+  );
+}
+
+const files = globSync(['workflows/*.yaml', 'test/fixtures/**/*.yaml'], { cwd: root }).toSorted();
+
+test.each(files)('accepts %s if the program does', (path) => {
+  const text = readFileSync(join(root, path), 'utf8');
+  if (!isValidWorkflow(path, text)) return;
+  accepts(parse(text));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+test('there are workflows to try it with', () => {
+  const valid = files.filter((path) =>
+    isValidWorkflow(path, readFileSync(join(root, path), 'utf8')),
+  );
+  expect(valid.length).toBeGreaterThanOrEqual(5);
+});
+
+test.each(specs.map((spec) => [spec.name, spec] as const))(
+  'accepts the example of %s, and refuses it with another parameter or wait',
+  (_, spec) => {
+    const step = exampleStep(spec);
+    const secrets = exampleSecrets(spec);
+    const workflow = (changed: object) => ({
+      name: 'example',
+      ...(secrets.length > 0 && { secrets }),
+      steps: [{ ...step, ...changed }],
+    });
+    expect(accepts(workflow({}))).toBe(true);
+    expect(accepts(workflow({ await: 'nothing-of-the-kind' }))).toBe(false);
+    if (spec.input.additionalProperties === false) {
+      const misspelt = { with: { ...Object(step['with']), nothing_of_the_kind: 1 } };
+      expect(accepts(workflow(misspelt))).toBe(false);
+    }
+    const [required] = spec.input.required ?? [];
+    if (required !== undefined) {
+      const { [required]: _left, ...rest } = Object(step['with']) as Record<string, unknown>;
+      expect(accepts(workflow({ with: rest }))).toBe(false);
+    }
+  },
+);
+
+const ok = 'with: { vm_id: f00, ip: 192.0.2.7, keep: true }';
+const both: readonly (readonly [string, string, boolean])[] = [
+  ['parameters that fit', `uses: vm/floatingip-delete\n    ${ok}`, true],
+  [
+    'an expression where a truth value is wanted',
+    "uses: vm/floatingip-delete\n    with: { vm_id: f00, ip: 192.0.2.7, keep: '${{ inputs.keep }}' }",
+    true,
+  ],
+  [
+    'an expression in a list and in a map',
+    "uses: shell/run\n    with: { command: [echo, '${{ inputs.keep }}'], env: { A: '${{ run.id }}' }, ok-exit-codes: ['${{ 1 + 1 }}'] }",
+    true,
+  ],
+  [
+    'an expression for a list, a map and a choice',
+    "uses: http/request\n    with: { url: 'http://a.example/', method: '${{ inputs.method }}', headers: '${{ {\"a\": \"b\"} }}' }",
+    true,
+  ],
+  ['an action that does not exist', 'uses: vm/creat', false],
+  ['a parameter that does not exist', 'uses: vm/list\n    with: { plan: m.2 }', false],
+  ['parameters that are missing', 'uses: vm/floatingip-delete\n    with: { vm_id: f00 }', false],
+  ['no parameters where some are needed', 'uses: vm/delete', false],
+  [
+    'none of the parameters of which one is needed',
+    'uses: vm/create\n    with: { hostname: a, plan_id: m.2 }',
+    false,
+  ],
+  [
+    'a value of the wrong type',
+    'uses: vm/floatingip-delete\n    with: { vm_id: f00, ip: 192.0.2.7, keep: "yes" }',
+    false,
+  ],
+  [
+    'a value of the wrong form',
+    'uses: vm/floatingip-delete\n    with: { vm_id: f00, ip: here, keep: true }',
+    false,
+  ],
+  [
+    'a word that is none of those that are allowed',
+    'uses: vm/usage\n    with: { vm_id: f00, key: heat }',
+    false,
+  ],
+  [
+    'a wait of another action',
+    'uses: vm/delete\n    with: { vm_id: f00 }\n    await: active',
+    false,
+  ],
+  ['a wait where there is none', 'uses: vm/list\n    await: active', false],
+  ['a wait that is there', 'uses: vm/delete\n    with: { vm_id: f00 }\n    await: gone', true],
+  ['a key that a step does not have', 'uses: vm/list\n    repeat: 3', false],
+];
+
+test.each(both)('about %s it agrees with the program', (_, step, isValid) => {
+  const text = `name: agreement
+inputs: { keep: { type: boolean }, method: { type: string } }
+steps:
+  - id: one
+    ${step}
+`;
+  expect(parseDocument(text).errors).toEqual([]);
+  expect(isValidWorkflow('agreement.yaml', text)).toBe(isValid);
+  expect(accepts(parse(text))).toBe(isValid);
+});
+
+test('holds for the steps of `finally` as well', () => {
+  const workflow = (uses: string) => ({
+    name: 'last',
+    steps: [{ id: 'one', uses: 'vm/list' }],
+    finally: [{ id: 'two', uses }],
+  });
+  expect(isValidWorkflow('last.yaml', stringify(workflow('vm/list')))).toBe(true);
+  expect(accepts(workflow('vm/list'))).toBe(true);
+  expect(accepts(workflow('vm/lists'))).toBe(false);
+});
