@@ -35,3 +35,11 @@ export interface ObjectSchema extends JsonSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, JsonSchema>>;
 }
+
+/** Schema of a member of an object, as far as the object's own schema tells. */
+export function memberSchema(schema: JsonSchema | undefined, name: string): JsonSchema | undefined {
+  const properties = schema?.properties ?? {};
+  if (Object.hasOwn(properties, name)) return properties[name];
+  const rest = schema?.additionalProperties;
+  return typeof rest === 'object' ? rest : undefined;
+}

@@ -152,8 +152,8 @@ describe('nightly-snapshot', () => {
 describe('rebuild-keep-ip', () => {
   test('has another VM behind the same address', async () => {
     const run = await runExample('rebuild-keep-ip');
-    expect(addressOwner(run, demoIds.appIp)).toBe(run.state.outputs['vm_id']);
-    expect(run.state.outputs['vm_id']).not.toBe(demoIds.appVm);
+    expect(addressOwner(run, demoIds.cacheIp)).toBe(run.state.outputs['vm_id']);
+    expect(run.state.outputs['vm_id']).not.toBe(demoIds.cacheVm);
   });
 });
 

@@ -89,7 +89,8 @@ function retryWords(
   before: TrackedState,
 ): EventWords {
   const { call, attempt } = before.status === 'running' ? before : { call: 'act', attempt: 1 };
-  const what = call === 'look' ? `look failed (attempt ${attempt})` : `attempt ${attempt} failed`;
+  const observer = call === 'look' ? work.step.await?.observer.name : undefined;
+  const what = `attempt ${attempt}${observer === undefined ? '' : ` of ${observer}`} failed`;
   const next = `${attemptWords(work, attempt + 1)} in ${formatDuration(event.retryAt - event.at)}`;
   return { text: `${what}: ${plainLine(event.failure.message)}; ${next}`, tone: 'warning' };
 }

@@ -1,6 +1,6 @@
 import { suggestion, nearest } from '../diagnostic/nearest.ts';
 import { stepSources } from '../workflow/build-workflow.ts';
-import { waitNames } from '../workflow/output-schema.ts';
+import { waitNames, waitOf } from '../workflow/output-schema.ts';
 import type { Checked } from './check-workflow.ts';
 
 /** Every step uses an action that exists, and awaits what that action declares. */
@@ -20,7 +20,7 @@ export function checkActions({ document, workflow, catalogue, report }: Checked)
               : `did you mean "${near}"?`,
         },
       );
-    } else if (step.await !== undefined && action.waits[step.await] === undefined) {
+    } else if (step.await !== undefined && waitOf(action, step.await) === undefined) {
       const names = waitNames(action);
       const range = workflow.file.rangeOf([...path, 'await']);
       const message = `${action.name} has no wait "${step.await}"`;

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../json-schema.ts';
+import { memberSchema, type JsonSchema } from '../json-schema.ts';
 import type { PlacedExpression } from '../workflow/edges.ts';
 import type { Step } from '../workflow/workflow.ts';
 
@@ -27,11 +27,7 @@ export function expectedType(step: Step, { place, path, inText }: PlacedExpressi
 function parameterSchema(step: Step, path: PlacedExpression['path']): JsonSchema | undefined {
   let schema: JsonSchema | undefined = step.action.input;
   for (const part of path.slice(step.path.length + 1)) {
-    const rest: JsonSchema['additionalProperties'] = schema?.additionalProperties;
-    schema =
-      typeof part === 'number'
-        ? schema?.items
-        : (schema?.properties?.[part] ?? (typeof rest === 'object' ? rest : undefined));
+    schema = typeof part === 'number' ? schema?.items : memberSchema(schema, part);
   }
   return schema;
 }

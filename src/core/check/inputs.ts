@@ -1,24 +1,29 @@
+import { suggestion } from '../diagnostic/nearest.ts';
 import { misfit, schemaProblem } from '../language/validator.ts';
 import type { Checked } from './check-workflow.ts';
+import { misfitWords } from './misfit-words.ts';
+import { mainError, pointerPath } from './pointer-path.ts';
 
 /** Every input has to be a valid JSON Schema, and its default has to fit it. */
 export function checkInputs({ workflow, report }: Checked): void {
   for (const [name, schema] of Object.entries(workflow.inputs)) {
     const problem = schemaProblem(schema);
     if (problem !== null) {
+      const place = pointerPath(problem.pointer, schema);
       report.error(
         'invalid-input-schema',
-        workflow.file.rangeOf(['inputs', name]),
-        `the input "${name}" is not a valid JSON Schema: ${problem}`,
-        { hint: 'for example: `{ type: string, description: … }`' },
+        workflow.file.rangeOf(['inputs', name, ...place]),
+        `the input "${name}" is not a valid JSON Schema: ${problem.message}`,
+        { hint: problem.allowed && suggestion(String(problem.given), problem.allowed) },
       );
     } else if (schema.default !== undefined) {
-      const [error] = misfit(schema, schema.default) ?? [];
+      const error = mainError(misfit(schema, schema.default));
       if (error === undefined) continue;
+      const place = pointerPath(error.instancePath, schema.default);
       report.error(
         'invalid-value',
-        workflow.file.rangeOf(['inputs', name, 'default']),
-        `the default of the input "${name}" ${error.message ?? 'does not fit its schema'}`,
+        workflow.file.rangeOf(['inputs', name, 'default', ...place]),
+        `the default of the input "${name}" ${misfitWords(error)}`,
       );
     }
   }

@@ -1,11 +1,13 @@
 import { nearest } from '../diagnostic/nearest.ts';
 import { isJsonObject, type Json } from '../json.ts';
-import type { JsonSchema } from '../json-schema.ts';
+import { memberSchema, type JsonSchema } from '../json-schema.ts';
 import { misfit } from '../language/validator.ts';
 import { stepSources, type StepSource } from '../workflow/build-workflow.ts';
 import type { ActionSpec } from '../action-spec.ts';
 import type { Checked } from './check-workflow.ts';
-import { describe } from './shape.ts';
+import { misfitWords } from './misfit-words.ts';
+import { mainError, pointerPath } from './pointer-path.ts';
+import { describeValue, schemaTypes, typeWords } from './type-words.ts';
 
 /** The parameters of every step are those of its action: none unknown, none missing, none of a wrong type. */
 export function checkParameters(checked: Checked): void {
@@ -79,26 +81,29 @@ function checkConstants(
         });
       } else if (isJsonObject(value)) {
         for (const [key, item] of Object.entries(value)) {
-          visit(item, schema.properties?.[key], [...path, key]);
+          visit(item, memberSchema(schema, key), [...path, key]);
         }
       }
       return;
     }
-    const [error] = misfit(schema, value) ?? [];
+    const error = mainError(misfit(schema, value));
     if (error === undefined) return;
-    const name = String(path.findLast((part) => typeof part === 'string'));
-    const fits = error.keyword === 'type' || error.keyword === 'anyOf';
+    const place = [...path, ...pointerPath(error.instancePath, value)];
+    const name = String(place.findLast((part) => typeof part === 'string'));
+    const violated: JsonSchema = error.parentSchema ?? schema;
+    const isType = error.keyword === 'type' || error.keyword === 'anyOf';
+    const what = isType
+      ? `has to be ${typeWords(schemaTypes(violated))}, and is ${describeValue(error.data)}`
+      : misfitWords(error);
     report.error(
-      fits ? 'wrong-type' : 'invalid-value',
-      workflow.file.rangeOf([...source.path, 'with', ...path]),
-      fits
-        ? `"${name}" of ${action.name} has to be ${typeNames(schema)}, and is ${describe(value)}`
-        : `"${name}" of ${action.name} ${error.message ?? 'does not fit'}${allowed(schema)}`,
-      { hint: hintFor(schema, value) },
+      isType ? 'wrong-type' : 'invalid-value',
+      workflow.file.rangeOf([...source.path, 'with', ...place]),
+      `"${name}" of ${action.name} ${what}`,
+      { hint: hintFor(violated, error.data) },
     );
   };
   for (const [name, value] of Object.entries(source.step.with ?? {})) {
-    visit(value, action.input.properties[name], [name]);
+    visit(value, memberSchema(action.input, name), [name]);
   }
 }
 
@@ -108,17 +113,7 @@ function holdsExpression(value: Json): boolean {
   return isJsonObject(value) && Object.values(value).some(holdsExpression);
 }
 
-export function typeNames(schema: JsonSchema): string {
-  const types = [schema.type ?? (schema.anyOf ?? []).flatMap((each) => each.type ?? [])].flat();
-  if (types.length === 0) return 'something else';
-  return types.map((type) => (type === 'boolean' ? 'true or false' : type)).join(' or ');
-}
-
-function allowed(schema: JsonSchema): string {
-  return schema.enum === undefined ? '' : `: ${schema.enum.map(String).join(', ')}`;
-}
-
-function hintFor(schema: JsonSchema, value: Json): string | undefined {
+function hintFor(schema: JsonSchema, value: unknown): string | undefined {
   if (schema.type === 'boolean' && typeof value === 'string' && /^(?:yes|no)$/i.test(value)) {
     return `write ${/^yes$/i.test(value) ? 'true' : 'false'}: YAML 1.2 takes "${value}" for a text`;
   }

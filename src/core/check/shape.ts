@@ -1,7 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from '../diagnostic/nearest.ts';
 import type { DocumentPath, WorkflowFile } from '../document/workflow-file.ts';
+import { misfitWords } from './misfit-words.ts';
+import { pointerPath } from './pointer-path.ts';
 import type { Reporter } from './reporter.ts';
+import { describeValue, typeWords } from './type-words.ts';
 
 /** Turns what the schema's validator found into diagnostics: one for each mistake. */
 export function reportShape(
@@ -9,7 +12,33 @@ export function reportShape(
   file: WorkflowFile,
   report: Reporter,
 ): void {
-  for (const error of withoutEchoes(errors)) reportError(error, file, report);
+  const found = withoutEchoes(errors);
+  const misspelt = misspeltKeys(found);
+  for (const error of found) {
+    if (!misspelt.has(missingKey(error) ?? '')) reportError(error, file, report);
+  }
+}
+
+/** The required keys that are there, but under a name that does not exist: one mistake, not two. */
+function misspeltKeys(errors: readonly ErrorObject[]): ReadonlySet<string> {
+  const missing = new Set(errors.flatMap((error) => missingKey(error) ?? []));
+  const found = errors.flatMap((error) => {
+    const { additionalProperty: key } = error.params as { readonly additionalProperty?: string };
+    if (key === undefined) return [];
+    const near = nearest(key, knownKeys(error));
+    return near === undefined ? [] : [`${error.instancePath}/${near}`];
+  });
+  return new Set(found.filter((key) => missing.has(key)));
+}
+
+function missingKey(error: ErrorObject): string | undefined {
+  if (error.keyword !== 'required') return undefined;
+  return `${error.instancePath}/${String((error.params as { missingProperty: unknown }).missingProperty)}`;
+}
+
+function knownKeys(error: ErrorObject): readonly string[] {
+  const parent = error.parentSchema as { readonly properties?: object } | undefined;
+  return Object.keys(parent?.properties ?? {});
 }
 
 /**
@@ -42,7 +71,7 @@ function isBranch(error: ErrorObject, choice: ErrorObject): boolean {
 }
 
 function reportError(error: ErrorObject, file: WorkflowFile, report: Reporter): void {
-  const path = pathOf(error.instancePath, file);
+  const path = pointerPath(error.instancePath, file.value);
   const params = error.params as Readonly<Record<string, unknown>>;
   const here = file.rangeOf(path);
   switch (error.keyword) {
@@ -57,30 +86,26 @@ function reportError(error: ErrorObject, file: WorkflowFile, report: Reporter): 
     }
     case 'type':
     case 'anyOf':
+      if (titleOf(error) === 'Duration') return reportPattern(error, { path, file, report });
       return report.error(
         'wrong-type',
         here,
-        `"${nameOf(path)}" has to be ${typesOf(error)}, and is ${describe(error.data)}`,
+        `"${nameOf(path)}" has to be ${typesOf(error)}, and is ${describeValue(error.data)}`,
         { hint: typeHint(error) },
       );
     case 'enum': {
-      const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
-      const near = nearest(String(error.data), allowed);
-      return report.error(
-        'invalid-value',
-        here,
-        `"${nameOf(path)}" cannot be ${JSON.stringify(error.data)}; it is one of: ${allowed.join(', ')}`,
-        { hint: near === undefined ? undefined : `did you mean "${near}"?` },
+      const near = nearest(
+        String(error.data),
+        (params['allowedValues'] as readonly unknown[]).map(String),
       );
+      return report.error('invalid-value', here, `"${nameOf(path)}" ${misfitWords(error)}`, {
+        hint: near === undefined ? undefined : `did you mean "${near}"?`,
+      });
     }
     case 'pattern':
       return reportPattern(error, { path, file, report });
     default:
-      return report.error(
-        'invalid-value',
-        here,
-        `"${nameOf(path)}" ${error.message ?? 'is not valid'}`,
-      );
+      return report.error('invalid-value', here, `"${nameOf(path)}" ${misfitWords(error)}`);
   }
 }
 
@@ -94,8 +119,7 @@ function reportUnknownKey(
   key: string,
   { error, path, file, report }: Place & { error: ErrorObject },
 ): void {
-  const parent = error.parentSchema as { readonly properties?: object } | undefined;
-  const known = Object.keys(parent?.properties ?? {});
+  const known = knownKeys(error);
   const near = nearest(key, known);
   const what = path.length === 0 ? 'a workflow' : placeName(path);
   report.error('unknown-key', file.rangeOfKey([...path, key]), `${what} has no key "${key}"`, {
@@ -112,56 +136,45 @@ function reportPattern(error: ErrorObject, { path, file, report }: Place): void 
   const given = error.propertyName ?? String(error.data);
   const range =
     error.propertyName === undefined ? file.rangeOf(path) : file.rangeOfKey([...path, given]);
-  const title = (error.parentSchema as { readonly title?: string } | undefined)?.title;
+  const title = titleOf(error);
   if (title === 'Duration') {
     return report.error('invalid-duration', range, `"${given}" is not a length of time`, {
       hint: 'write it like `500ms`, `10s`, `5m`, `2h` or `1d`',
     });
   }
-  const isStep = path.at(-1) === 'id' || title === 'Name';
   report.error('invalid-name', range, `"${given}" cannot be a name here`, {
-    hint: isStep
-      ? `use small letters, digits and "_", starting with a letter: ${JSON.stringify(asName(given))}`
-      : 'use small letters, digits and "-", starting with a letter',
+    hint: nameHint(title, given),
   });
 }
 
-function asName(text: string): string {
-  const name = text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
-  return /^[a-z]/.test(name) ? name : `x${name}`;
+function titleOf(error: ErrorObject): string | undefined {
+  return (error.parentSchema as { readonly title?: string } | undefined)?.title;
+}
+
+function nameHint(title: string | undefined, given: string): string {
+  const word = given.replaceAll(/[^A-Za-z0-9]+/g, '_');
+  switch (title) {
+    case 'Name': {
+      const name = /^[a-z]/i.test(word) ? word.toLowerCase() : `x${word.toLowerCase()}`;
+      return `use small letters, digits and "_", starting with a letter: "${name}"`;
+    }
+    case 'EnvironmentName':
+      return `use letters, digits and "_", not starting with a digit: "${/^\d/.test(word) ? '_' : ''}${word}"`;
+    default:
+      return 'use small letters, digits and "-", starting with a letter';
+  }
 }
 
 function typesOf(error: ErrorObject): string {
   const schema = error.parentSchema as
     | { readonly type?: string | readonly string[]; readonly anyOf?: readonly object[] }
     | undefined;
-  const own = schema?.type ?? (schema?.anyOf ?? []).map(typeOfBranch);
-  const names = [own].flat().map((type) => typeNames[type] ?? type);
-  return [...new Set(names)].join(' or ');
+  return typeWords([schema?.type ?? (schema?.anyOf ?? []).map(typeOfBranch)].flat());
 }
 
 function typeOfBranch(branch: object): string {
   if ('type' in branch) return String(branch.type);
   return '$ref' in branch ? 'string' : 'value';
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'a text',
-  object: 'a mapping',
-  array: 'a list',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  null: 'null',
-};
-
-export function describe(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'string'
-    ? `the text ${JSON.stringify(value)}`
-    : `the ${typeof value} ${JSON.stringify(value)}`;
 }
 
 function typeHint(error: ErrorObject): string | undefined {
@@ -182,20 +195,6 @@ function startOf(file: WorkflowFile, path: DocumentPath) {
   const text = file.source.text.slice(range.start, range.end);
   const firstLine = /^[^\n]*/.exec(text)?.[0].trimEnd() ?? '';
   return { start: range.start, end: range.start + Math.max(1, firstLine.length) };
-}
-
-/** The validator's pointer as a path; numbers only where the document has a list. */
-function pathOf(pointer: string, file: WorkflowFile): DocumentPath {
-  let value: unknown = file.value;
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => {
-      const key = Array.isArray(value) ? Number(part) : part;
-      value = (value as Readonly<Record<string | number, unknown>> | null)?.[key];
-      return key;
-    });
 }
 
 function nameOf(path: DocumentPath): string {

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import type { JsonSchema } from '../json-schema.ts';
+import { memberSchema, type JsonSchema } from '../json-schema.ts';
 
 /**
  * A JSON value as CEL sees it: whole numbers are `bigint` (CEL's int) unless the schema says
@@ -24,13 +24,6 @@ export function toCel(value: Json, schema?: JsonSchema): unknown {
 }
 
 const converted = new WeakMap<object, object>();
-
-function memberSchema(schema: JsonSchema | undefined, key: string): JsonSchema | undefined {
-  const own = schema?.properties?.[key];
-  if (own !== undefined) return own;
-  const rest = schema?.additionalProperties;
-  return typeof rest === 'object' ? rest : undefined;
-}
 
 /** What an expression gave, as JSON: 64-bit integers never leave the language. */
 export function fromCel(value: unknown): Json {

@@ -28,18 +28,39 @@ export function misfit(schema: JsonSchema, value: unknown): readonly ErrorObject
   return validate(value) ? null : (validate.errors ?? []);
 }
 
+export interface SchemaProblem {
+  /** Where in the schema, as a JSON pointer. */
+  readonly pointer: string;
+  readonly message: string;
+  readonly given?: unknown;
+  /** What may stand there instead. */
+  readonly allowed?: readonly string[];
+}
+
 /** Why a schema is not a valid one, or `null` when it is. */
-export function schemaProblem(schema: unknown): string | null {
-  if (typeof schema !== 'object' || schema === null) return 'it is not a mapping';
+export function schemaProblem(schema: JsonSchema): SchemaProblem | null {
   const ajv = createAjv();
   try {
-    if (ajv.validateSchema(schema) !== true)
-      return ajv.errorsText(ajv.errors, { dataVar: 'input' });
+    if (ajv.validateSchema(schema) !== true) return firstProblem(ajv.errors ?? []);
     ajv.compile(schema);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { pointer: '', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function firstProblem([first]: readonly ErrorObject[]): SchemaProblem {
+  const { instancePath: pointer = '', message = 'something does not fit' } = first ?? {};
+  const name = pointer.split('/').at(-1) ?? '';
+  const { allowedValues } = (first?.params ?? {}) as { readonly allowedValues?: string[] };
+  return allowedValues === undefined
+    ? { pointer, message: `"${name}" ${message}` }
+    : {
+        pointer,
+        message: `"${name}" cannot be ${JSON.stringify(first?.data)}`,
+        given: first?.data,
+        allowed: allowedValues,
+      };
 }
 
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();

@@ -11,6 +11,7 @@ import {
 import type { Step as StepDocument, WorkflowDocument } from '../language/workflow-document.ts';
 import { statusFunctions } from '../expression/functions.ts';
 import { unknownAction, type Catalogue } from './catalogue.ts';
+import { waitOf } from './output-schema.ts';
 import { milliseconds, pollPolicy, retryPolicy } from './retry-policy.ts';
 import type { Condition, Loop, Phase, Step, Wait, Workflow } from './workflow.ts';
 
@@ -43,7 +44,8 @@ export function buildStep(document: StepDocument, context: StepContext): StepDra
     phase,
     path,
     description: document.description ?? null,
-    action,
+    // What a wait that does not exist would add to the outputs is not a second mistake.
+    action: document.await !== undefined && awaited === null ? { ...action, output: {} } : action,
     class: classOf(action, document.with ?? {}),
     with: compileEntries(document.with, [...path, 'with'], problems),
     env: compileEntries(document.env, [...path, 'env'], problems),
@@ -107,7 +109,7 @@ function loopList(
 
 /** The wait that a step names, ready to observe; `null` for none, and for one that is not declared. */
 function wait(document: StepDocument, action: ActionSpec, context: StepContext): Wait | null {
-  const spec = action.waits[document.await ?? ''];
+  const spec = waitOf(action, document.await);
   const observer = spec === undefined ? undefined : context.catalogue.get(spec.uses);
   if (spec === undefined || observer === undefined) return null;
   const until = declared(spec.until);

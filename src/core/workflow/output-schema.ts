@@ -1,5 +1,5 @@
-import type { ActionSpec } from '../action-spec.ts';
-import type { JsonSchema } from '../json-schema.ts';
+import type { ActionSpec, WaitSpec } from '../action-spec.ts';
+import { memberSchema, type JsonSchema } from '../json-schema.ts';
 import type { Step, Wait } from './workflow.ts';
 
 /** Schema of what others see as `steps.ID.outputs`. */
@@ -45,14 +45,16 @@ function merged(own: JsonSchema, wait: Wait): JsonSchema {
 /** The schema of a place inside a value, as far as the outer one tells. */
 export function schemaAt(schema: JsonSchema, path: readonly string[]): JsonSchema | undefined {
   let at: JsonSchema | undefined = schema;
-  for (const name of path) {
-    const rest: JsonSchema['additionalProperties'] = at?.additionalProperties;
-    at = at?.properties?.[name] ?? (typeof rest === 'object' ? rest : undefined);
-  }
+  for (const name of path) at = memberSchema(at, name);
   return at;
 }
 
 /** Names of the waits of an action. */
 export function waitNames(action: ActionSpec): readonly string[] {
   return Object.keys(action.waits);
+}
+
+/** The wait of that name, if the action declares it. */
+export function waitOf(action: ActionSpec, name: string | undefined): WaitSpec | undefined {
+  return name !== undefined && Object.hasOwn(action.waits, name) ? action.waits[name] : undefined;
 }

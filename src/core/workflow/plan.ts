@@ -35,7 +35,7 @@ export function createPlan(
   const problems = [...unknownInputs(workflow, given)];
   const inputs: Record<string, Json> = {};
   for (const [name, schema] of Object.entries(workflow.inputs)) {
-    const value = given[name] ?? schema.default;
+    const value = (Object.hasOwn(given, name) ? given[name] : null) ?? schema.default;
     const problem = inputProblem(name, schema, value);
     if (problem !== null) problems.push(problem);
     else if (value !== undefined) inputs[name] = value;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { durationText } from '../../../src/cli/reference/duration-text.ts';
 import { parseDuration } from '../../../src/core/duration.ts';
@@ -18,8 +18,8 @@ test.each([
 });
 
 test('what it writes can be read again', () => {
-  fc.assert(
-    fc.property(fc.nat({ max: 10 ** 10 }), (ms) => {
+  assert(
+    property(nat({ max: 10 ** 10 }), (ms) => {
       expect(parseDuration(durationText(ms))).toBe(ms);
     }),
   );

@@ -16,9 +16,8 @@ test('a table leaves out the columns that are empty, and folds what is too long'
       ['a name that is much too long for its column', '', '', 'short'],
     ]),
   );
-  expect(text).toBe(`one                       string   a description that
-                                   does not fit on one
-                                   line
+  expect(text).toBe(`one                       string   a description that does
+                                   not fit on one line
 three                     integer
 a name that is much too            short
 long for its column

@@ -211,3 +211,67 @@ test('a thousand steps are a thousand entries, and take no longer than they must
   expect(view.waves.map((wave) => wave.length)).toEqual(Array.from({ length: 10 }, () => 100));
   expect(text).toContain('\n1000 calls: none billed, none that destroy\n');
 });
+
+test('says what else holds for a step', () => {
+  const view = planOf(`
+name: odd
+on-failure: continue
+inputs: { list: { type: array, default: [] } }
+secrets: [TOKEN]
+steps:
+  - id: look
+    uses: vm/info
+    with: { vm_id: '\${{ inputs.list[7] }}' }
+    until: outputs.info.status_raw == "active"
+    fail-if: outputs.info.status_raw == "error"
+    timeout: 1h
+  - id: once
+    uses: shell/run
+    foreach: ['\${{ run.id }}']
+    max-parallel: 2
+    with: { script: echo, stdin: '\${{ secrets.TOKEN }}' }
+    env: { EMPTY: '', NUMBER: '7', ITEM: '\${{ item }}-\${{ index }}' }
+    retry: { attempts: 1 }
+  - id: steady
+    needs: [look]
+    if: always()
+    uses: value/set
+    with: { list: [a, 'b c', '1', { d: null }], map: { 'a b': '\${{ steps.look.status }}' } }
+    retry: { delay: 3s, backoff: 1, jitter: 0 }
+`);
+  expect(renderPlanText(view, noPaint, 80)).toMatchInlineSnapshot(`
+    "odd  test.yaml
+    When a step fails, what does not need it goes on all the same.
+
+    Inputs
+      list = []
+
+    Steps  (those with the same number can run at the same time)
+
+      1  look  vm/info
+           vm_id = (no value: there is no item 7 in a list of any length)
+         until outputs.info.status_raw == "active": looks every 5s to 30s, for up
+           to 10m
+         fails at once if outputs.info.status_raw == "error"
+         may take 1h in all
+
+      1  once  shell/run
+         for each of [(known at start)] (once), 2 at a time
+           script     = echo
+           stdin      = ***
+           env.EMPTY  = ""
+           env.NUMBER = "7"
+           env.ITEM   = \${{ item }}-\${{ index }}
+         is not repeated when it fails
+
+      2  steady  value/set
+         after look
+         if always()
+           list = [a, "b c", "1", {d: null}]
+           map  = {a b: (known after look)}
+         up to 4 attempts, with waits of 3s
+
+    3 calls: none billed, none that destroy
+    "
+  `);
+});

@@ -77,8 +77,22 @@ test('a call that is made again says when, and why', async () => {
   });
   expect(lines).toEqual([
     '    0.0s  ask       http/request  started',
-    '    0.1s  ask       http/request  look failed (attempt 1): no connection to 192.0.2.1; attempt 2 of 4 in 2.0s',
+    '    0.1s  ask       http/request  attempt 1 failed: no connection to 192.0.2.1; attempt 2 of 4 in 2.0s',
     '    2.2s  ask       http/request  succeeded in 2.2s',
+  ]);
+});
+
+test('a look that fails names the action that looks', async () => {
+  const lines = await linesOf(create, (script) => {
+    const failure = { kind: 'throttled', message: 'slow down', retryAfterMs: 9000 } as const;
+    script.at(0, call('create', 'vm/create'));
+    script.at(100, { type: 'action-answered', step: 'create', outputs: {}, nextAt: 0 });
+    script.at(5000, call('create', 'vm/info', 'look'));
+    script.at(5100, { type: 'call-failed', step: 'create', failure, retryAt: beginning + 14_100 });
+  });
+  expect(lines.slice(1)).toEqual([
+    '    0.1s  create    vm/create  answered: waits for "active"',
+    '    5.1s  create    vm/create  attempt 1 of vm/info failed: slow down; attempt 2 of 4 in 9.0s',
   ]);
 });
 

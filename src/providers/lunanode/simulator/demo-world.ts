@@ -12,6 +12,9 @@ export const demoIds = {
   /** A second VM that runs, on its local disk. */
   appVm: '5b1e0c3a-7d52-4c1f-8e6b-3f0a9d2c4e71',
   appIp: '198.18.0.11',
+  /** A third one, to be built anew. */
+  cacheVm: 'c07a5e21-94d8-4b3f-9f16-2e8b7d60a35c',
+  cacheIp: '198.18.0.13',
   /** A VM that nobody needs any more. */
   oldVm: '9c4f2e8d-1b6a-4d3e-a7c5-80e1f6b2d493',
   oldIp: '198.18.0.12',
@@ -41,6 +44,13 @@ export const demoWorld: Seed = {
       plan: 'm.2',
       image: publicImageIds.debian12.toronto,
       ip: demoIds.appIp,
+    },
+    {
+      id: demoIds.cacheVm,
+      hostname: 'cache-1',
+      plan: 'm.1',
+      image: publicImageIds.debian12.toronto,
+      ip: demoIds.cacheIp,
     },
     {
       id: demoIds.oldVm,

@@ -1,0 +1,26 @@
+import type { ErrorObject } from 'ajv';
+
+/** What does not fit, as the end of a sentence that starts with the name of the value. */
+export function misfitWords({ keyword, params, data, message }: ErrorObject): string {
+  const limit = String((params as { readonly limit?: unknown }).limit);
+  switch (keyword) {
+    case 'enum': {
+      const { allowedValues = [] } = params as { readonly allowedValues?: readonly unknown[] };
+      return `cannot be ${JSON.stringify(data)}; it is one of: ${allowedValues.map(String).join(', ')}`;
+    }
+    case 'minimum':
+      return `has to be ${limit} or more`;
+    case 'maximum':
+      return `has to be ${limit} or less`;
+    case 'minItems':
+    case 'minLength':
+    case 'minProperties':
+      return limit === '1' ? 'cannot be empty' : `has to hold ${limit} or more`;
+    case 'uniqueItems':
+      return 'holds the same more than once';
+    case 'format':
+      return `is not of the form ${String((params as { readonly format?: unknown }).format)}`;
+    default:
+      return message ?? 'does not fit';
+  }
+}
