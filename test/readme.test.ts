@@ -40,5 +40,5 @@ test.each(['README.md', 'src/README.md'])('the links of %s lead somewhere', (pag
 test('the README names every command and no other', async () => {
   const { commands } = await import('../src/cli/commands.ts');
   const named = new Set([...readme.matchAll(/npx perilune ([a-z]+)/g)].map(([, name]) => name));
-  expect([...named].toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+  expect(named).toEqual(new Set(commands.map(({ name }) => name)));
 });

@@ -20,6 +20,18 @@ export interface RunScreen {
   abandon(): void;
 }
 
+/** A mistake in drawing must not end a run that somebody pays for: it is said, and the run goes on. */
+function attempt(draw: () => void, { stderr }: CliContext): boolean {
+  try {
+    draw();
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    stderr.write(`perilune: the run cannot be shown any more (${reason}); it goes on\n`);
+    return false;
+  }
+}
+
 type Way = 'tasks' | 'lines' | 'ndjson' | 'quiet';
 
 /** A person reads stderr; a program reads stdout: events with `ndjson`, otherwise the outputs. */
@@ -29,6 +41,7 @@ export function createRunScreen(chosen: string | undefined, context: CliContext)
   let outputs: string | null = null;
   let root: string | null = null;
   let isOpen = false;
+  let isBroken = false;
   return {
     begin(view) {
       root = view.runId;
@@ -39,7 +52,7 @@ export function createRunScreen(chosen: string | undefined, context: CliContext)
       const { run, event } = recorded;
       if (run === root && event.type === 'run-succeeded')
         outputs = renderOutputsJson(event.outputs);
-      renderer.observe(recorded);
+      if (!isBroken) isBroken = !attempt(() => renderer.observe(recorded), context);
     },
     say: (text) => renderer.say(text),
     async end() {

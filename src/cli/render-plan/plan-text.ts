@@ -91,11 +91,20 @@ function valuesOf(step: PlannedStep): (readonly [string, string])[] {
   ].map(([name, text]) => [visible(name), text]);
 }
 
-function totalLines({ calls, billed, destroys, mayBeFewer, openLoops }: PlanTotals): string[] {
-  const total = `${mayBeFewer ? 'up to ' : ''}${calls} ${calls === 1 ? 'call' : 'calls'}`;
-  const loops = openLoops === 1 ? '1 loop does' : `${openLoops} loops do`;
+function totalLines(totals: PlanTotals): string[] {
+  const { calls, mayBeFewer, openLoops } = totals;
+  const upTo = mayBeFewer ? 'up to ' : '';
+  const loops =
+    openLoops.count === 1
+      ? '1 loop over a list that is not known yet'
+      : `${openLoops.count} loops over lists that are not known yet`;
   return [
-    `${total}: ${billed || 'none'} billed, ${destroys || 'none'} that ${destroys === 1 ? 'destroys' : 'destroy'}`,
-    ...(openLoops === 0 ? [] : [`and what ${loops}, over lists that are not known yet`]),
+    `${upTo}${calls} ${calls === 1 ? 'call' : 'calls'}: ${marksOf(totals)}`,
+    ...(openLoops.count === 0 ? [] : [`and ${loops}: ${marksOf(openLoops)}`]),
   ];
+}
+
+function marksOf({ billed, destroys }: { billed: number; destroys: number }): string {
+  const verb = destroys === 1 ? 'destroys' : 'destroy';
+  return `${billed || 'none'} billed, ${destroys || 'none'} that ${verb}`;
 }

@@ -105,6 +105,14 @@ export interface PlanTotals {
   readonly destroys: number;
   /** Conditions that only the run decides may leave some of them out. */
   readonly mayBeFewer: boolean;
-  /** Loops over lists that are not known yet: what they do is not counted. */
-  readonly openLoops: number;
+  /** Loops over lists that are not known yet: how often they do what they do is not counted. */
+  readonly openLoops: OpenLoops;
+}
+
+export interface OpenLoops {
+  readonly count: number;
+  /** How many of them do something that is billed. */
+  readonly billed: number;
+  /** How many of them destroy something. */
+  readonly destroys: number;
 }

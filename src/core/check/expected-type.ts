@@ -39,6 +39,8 @@ export function describeType(type: string): string {
   if (type === 'string') return 'a text';
   if (type.startsWith('list')) return 'a list';
   if (type === 'null') return 'null';
+  if (type === 'bytes' || type === 'type' || type === 'uint') return type;
   if (type.startsWith('google.protobuf.')) return `a ${type.slice(16).toLowerCase()}`;
-  return 'a map';
+  if (type.startsWith('optional')) return 'something optional';
+  return type === 'dyn' ? 'anything' : 'a map';
 }

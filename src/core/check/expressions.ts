@@ -14,12 +14,13 @@ import {
 } from '../expression/expression-types.ts';
 import type { Reference } from '../expression/references.ts';
 import { expressionsOf } from '../expression/template.ts';
-import type { JsonSchema } from '../json-schema.ts';
-import { expressionsOfStep, type PlacedExpression } from '../workflow/edges.ts';
+import { expressionsOfStep, stepsById, type PlacedExpression } from '../workflow/edges.ts';
 import type { Step, Workflow } from '../workflow/workflow.ts';
 import { localVariables, sharedVariables } from '../workflow/variables.ts';
 import type { Checked } from './check-workflow.ts';
 import { describeType, expectedType, type Expectation } from './expected-type.ts';
+import { explainTypeProblem } from './type-problem.ts';
+import { schemaTypes, typeWords } from './type-words.ts';
 
 /** Every expression can be read, names what exists, and has the types that fit together. */
 export function checkExpressions(checked: Checked): void {
@@ -29,7 +30,7 @@ export function checkExpressions(checked: Checked): void {
     report.error(code, workflow.file.rangeInText(path, range.start, range.end), message, { hint });
   }
   const types = createExpressionTypes(sharedVariables(workflow));
-  const ids = new Map(workflow.steps.map((step) => [step.id, step]));
+  const ids = stepsById(workflow.steps);
   for (const step of workflow.steps) {
     for (const placed of expressionsOfStep(step)) {
       const local = localVariables(step, placed.place);
@@ -74,7 +75,9 @@ function checkExpression(placed: PlacedExpression, around: Surroundings): void {
   for (const { name } of statusFunctions) {
     if (place === 'if' || !expression.functions.has(name)) continue;
     const range = inFile({ start: 0, end: expression.text.length });
-    report.error('unknown-reference', range, `\`${name}()\` can be asked only in \`if\``);
+    report.error('unknown-reference', range, `\`${name}()\` can be asked only in \`if\``, {
+      hint: 'how a single step went is `steps.ID.status`',
+    });
   }
   if (report.diagnostics.length > before) return;
   const result = around.types.check(expression.text, around.local);
@@ -122,7 +125,7 @@ function checkReference(
     const others = [...ids.keys()].filter((name) => name !== step?.id);
     const hint = suggestion(id.name, others);
     report.error('unknown-step', inFile(id.range), `there is no step "${id.name}"`, { hint });
-  } else if (referred.phase === 'finally' && step?.phase !== 'finally') {
+  } else if (referred.phase === 'finally' && step?.phase === 'main') {
     const message = `"${id.name}" runs only at the end, after this`;
     report.error('unreachable-step', inFile(id.range), message);
   }
@@ -138,6 +141,9 @@ function whereItIs(context: string): string | undefined {
     case 'failure':
     case 'attempt':
       return 'it exists in `retry.if`';
+    case 'steps':
+    case 'env':
+      return 'the environment of a workflow is made before any step runs';
     default:
       return undefined;
   }
@@ -170,12 +176,12 @@ function reportTypeProblem(
       'unknown-reference',
       range,
       isFlat ? undeclared(whole[0] ?? '', name) : `${what} has no field "${name}"`,
-      { hint: suggestion(name, known) },
+      { hint: suggestion(name, known) ?? (isFlat ? declaration(whole[0] ?? '', name) : undefined) },
     );
     return;
   }
-  const code = problem.code === 'no_matching_overload' ? 'unknown-reference' : 'type-error';
-  report.error(code, range, explainType(problem.message));
+  const { code, message, hint } = explainTypeProblem(problem);
+  report.error(code, range, message, { hint });
 }
 
 function undeclared(context: string, name: string): string {
@@ -191,12 +197,18 @@ function undeclared(context: string, name: string): string {
   }
 }
 
-function explainType(message: string): string {
-  const operator = /^no such overload: (.*)$/.exec(message);
-  if (operator !== null) return `these types do not go together: ${operator[1]}`;
-  const call = /^found no matching overload for '(.*)'$/.exec(message);
-  if (call !== null) return `there is no function \`${call[1]}\``;
-  return message.charAt(0).toLowerCase() + message.slice(1);
+/** How to declare what an expression wants to see. */
+function declaration(context: string, name: string): string | undefined {
+  switch (context) {
+    case 'inputs':
+      return `declare it: \`inputs: { ${name}: { type: string } }\``;
+    case 'secrets':
+      return `declare it: \`secrets: [${name}]\``;
+    case 'env':
+      return `declare it under \`env:\` of the workflow`;
+    default:
+      return undefined;
+  }
 }
 
 function checkExpectation(
@@ -204,6 +216,14 @@ function checkExpectation(
   range: SourceRange,
   { checked: { report }, expected }: Surroundings,
 ): void {
+  if (/^(?:optional|bytes$|type$|google\.protobuf\.Duration$)/.test(type)) {
+    const isOptional = type.startsWith('optional');
+    const hint = isOptional
+      ? 'say what it is otherwise: `.orValue(…)`'
+      : 'make a text or a number of it';
+    report.error('type-error', range, `a value cannot be ${describeType(type)}`, { hint });
+    return;
+  }
   if (expected === 'any') return;
   const given = jsonTypes(type);
   const complain = (wanted: string, hint?: string) => {
@@ -216,11 +236,6 @@ function checkExpectation(
     if (scalar === false)
       complain('a text, a number, true or false', 'use `to_json(…)` or `join(…)`');
   } else if (!typeFits(type, expected)) {
-    complain(wantedTypes(expected));
+    complain(typeWords(schemaTypes(expected)));
   }
-}
-
-function wantedTypes(schema: JsonSchema): string {
-  const types = [schema.type ?? (schema.anyOf ?? []).flatMap((each) => each.type ?? [])].flat();
-  return types.map((each) => (each === 'boolean' ? 'true or false' : each)).join(' or ');
 }

@@ -90,7 +90,7 @@ function checkConstants(
     if (error === undefined) return;
     const place = [...path, ...pointerPath(error.instancePath, value)];
     const name = String(place.findLast((part) => typeof part === 'string'));
-    const violated: JsonSchema = error.parentSchema ?? schema;
+    const violated = (error.parentSchema as JsonSchema | undefined) ?? schema;
     const isType = error.keyword === 'type' || error.keyword === 'anyOf';
     const what = isType
       ? `has to be ${typeWords(schemaTypes(violated))}, and is ${describeValue(error.data)}`

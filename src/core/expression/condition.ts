@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../document/workflow-file.ts';
-import { compileExpression, type Expression } from './expression.ts';
+import { compileExpression, ExpressionError, type Expression, type Scope } from './expression.ts';
 import { compilePiece, splitText, type PlacedProblem } from './template.ts';
 
 /** Reads a bare expression, or one in `${{ }}`, of a key that holds nothing else. */
@@ -26,4 +26,11 @@ export function compileCondition(
   if (compiled.ok) return compiled.expression;
   problems.push({ ...compiled.problem, path });
   return null;
+}
+
+/** What a condition says. @throws {ExpressionError} when that is neither true nor false. */
+export function holds(condition: Expression, scope: Scope): boolean {
+  const value = condition.evaluate(scope);
+  if (typeof value === 'boolean') return value;
+  throw new ExpressionError(condition.text, 'a condition has to be true or false');
 }

@@ -1,4 +1,4 @@
-import { Environment } from '@marcbachmann/cel-js';
+import { Environment, type DefinitionFunction } from '@marcbachmann/cel-js';
 import { expressionFunctions, type Surroundings } from './functions.ts';
 
 /** Names that an expression may start with; which of them exist depends on where it stands. */
@@ -75,6 +75,14 @@ export function registerMixedMembership(language: Environment): void {
   };
   language.registerOperator('double in list<int>', never);
   language.registerOperator('int in list<double>', never);
+}
+
+let definitions: readonly DefinitionFunction[] | undefined;
+
+/** Every function and method that expressions can call, with its signature. */
+export function functionDefinitions(): readonly DefinitionFunction[] {
+  definitions ??= createLanguage().getDefinitions().functions;
+  return definitions;
 }
 
 let current: Surroundings | null = null;

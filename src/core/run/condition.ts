@@ -1,4 +1,5 @@
 import type { Instant } from '../duration.ts';
+import { holds } from '../expression/condition.ts';
 import type { StatusFlags } from '../expression/functions.ts';
 import type { SkipReason } from './event.ts';
 import { hasEnded, isStopping, type RunState, type StepState } from './state.ts';
@@ -23,8 +24,7 @@ export function verdictOf(state: RunState, index: number, now: Instant): Verdict
     if (obstacle !== null) return { runs: false, because: obstacle };
   }
   if (condition === null) return { runs: true };
-  const holds = condition.expression.evaluate(scopeAt(state, null, { now, status }));
-  return holds === true
+  return holds(condition.expression, scopeAt(state, null, { now, status }))
     ? { runs: true }
     : { runs: false, because: { kind: 'condition', condition: condition.expression.text } };
 }

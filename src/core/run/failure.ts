@@ -56,7 +56,7 @@ export type Failure =
   /** A mistake in Perilune itself. */
   | { readonly kind: 'internal'; readonly message: string };
 
-/** What a condition looked at, by the path it named: `{ "outputs.info.status_raw": "BUILD" }`. */
+/** What a condition looked at, by the path it named: `{ "info.status_raw": "\"build\"" }`. */
 export type Seen = Readonly<Record<string, string>>;
 
 /** What is known of the effect of the call that failed. */

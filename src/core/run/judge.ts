@@ -1,5 +1,6 @@
 import type { ActionClass } from '../action-spec.ts';
 import { formatDuration, type Instant } from '../duration.ts';
+import { holds } from '../expression/condition.ts';
 import { ExpressionError, type Scope } from '../expression/expression.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Step, Wait } from '../workflow/workflow.ts';
@@ -59,11 +60,11 @@ function judgeAnswer(found: Case, outputs: JsonObject): RunEvent {
   const conditions = step.await ?? { until: step.until, failIf: step.failIf };
   const poll = step.await?.poll ?? step.poll;
   const scope = lookScope(found, outputs);
-  if (conditions.until?.evaluate(scope) === true) {
+  if (conditions.until !== null && holds(conditions.until, scope)) {
     return { type: 'step-succeeded', ...at(found), outputs: merge(step.await, work, outputs) };
   }
   const seen = seenBy([conditions.until, conditions.failIf], outputs);
-  if (conditions.failIf?.evaluate(scope) === true) {
+  if (conditions.failIf !== null && holds(conditions.failIf, scope)) {
     const message = `\`${conditions.failIf.text}\` came true: ${describeSeen(seen)}`;
     return stepFailed(found, { kind: 'hopeless', message, lastSeen: seen }, seen);
   }
@@ -118,7 +119,7 @@ function isWanted({ state, address, step, work, now }: Case, failure: Failure): 
     failure: { value: { kind: failure.kind, message: failure.message } },
     attempt: { value: work.attempt },
   };
-  return step.retry.if.evaluate(scopeAt(state, address, { now, contexts })) === true;
+  return holds(step.retry.if, scopeAt(state, address, { now, contexts }));
 }
 
 function lookScope({ state, address, step, work, now }: Case, outputs: JsonObject): Scope {

@@ -51,8 +51,7 @@ export function dependencyEdges(
   drafts: readonly StepDraft[],
   authored: readonly (readonly string[])[],
 ): Step[] {
-  const byId = new Map<string, StepDraft>();
-  for (const draft of drafts) if (!byId.has(draft.id)) byId.set(draft.id, draft);
+  const byId = stepsById(drafts);
   return drafts.map((draft, at) => {
     const names = [...(authored[at] ?? []), ...referredSteps(draft)];
     const needs = new Set<number>();
@@ -62,6 +61,15 @@ export function dependencyEdges(
     }
     return { ...draft, needs: [...needs].toSorted((a, b) => a - b) };
   });
+}
+
+/** The steps by id; of several with the same, the first: a check complains about the others. */
+export function stepsById<T extends { readonly id: string }>(
+  steps: readonly T[],
+): ReadonlyMap<string, T> {
+  const byId = new Map<string, T>();
+  for (const step of steps) if (!byId.has(step.id)) byId.set(step.id, step);
+  return byId;
 }
 
 function referredSteps(step: StepDraft): string[] {

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../json-schema.ts';
 import type { Variables } from '../expression/expression-types.ts';
 import { outputSchema, workOutputSchema } from './output-schema.ts';
-import type { ExpressionPlace } from './edges.ts';
+import { stepsById, type ExpressionPlace } from './edges.ts';
 import type { Step, Workflow } from './workflow.ts';
 
 const text: JsonSchema = { type: 'string' };
@@ -33,7 +33,11 @@ export function sharedVariables(workflow: Workflow): Variables {
     secrets: record(Object.fromEntries(workflow.secrets.map((name) => [name, text]))),
     env: record(Object.fromEntries(Object.keys(workflow.env).map((name) => [name, text]))),
     run: runSchema,
-    steps: record(Object.fromEntries(workflow.steps.map((step) => [step.id, stepSchema(step)]))),
+    steps: record(
+      Object.fromEntries(
+        [...stepsById(workflow.steps)].map(([id, step]) => [id, stepSchema(step)]),
+      ),
+    ),
   };
   cache.set(workflow, variables);
   return variables;

@@ -153,7 +153,8 @@ steps:
                   would wait
 
     3 calls: 2 billed, none that destroy
-    and what 1 loop does, over lists that are not known yet
+    and 1 loop over a list that is not known yet: none billed,
+      1 that destroys
     "
   `);
 });
@@ -221,7 +222,7 @@ secrets: [TOKEN]
 steps:
   - id: look
     uses: vm/info
-    with: { vm_id: '\${{ inputs.list[7] }}' }
+    with: { vm_id: f00 }
     until: outputs.info.status_raw == "active"
     fail-if: outputs.info.status_raw == "error"
     timeout: 1h
@@ -249,7 +250,7 @@ steps:
     Steps  (those with the same number can run at the same time)
 
       1  look  vm/info
-           vm_id = (no value: there is no item 7 in a list of any length)
+           vm_id = f00
          until outputs.info.status_raw == "active": looks every 5s to 30s, for up
            to 10m
          fails at once if outputs.info.status_raw == "error"
@@ -274,4 +275,13 @@ steps:
     3 calls: none billed, none that destroy
     "
   `);
+});
+
+test('says when an expression would fail', () => {
+  const view = planOf(`
+name: short
+inputs: { list: { type: array, default: [1] } }
+steps: [{ id: one, uses: value/set, with: { a: '\${{ inputs.list[7] }}' } }]
+`);
+  expect(renderPlanText(view, noPaint, 80)).toMatch(/^ +a = \(no value: .*7.*\)$/m);
 });

@@ -211,7 +211,7 @@ steps:
     billed: 3,
     destroys: 3,
     mayBeFewer: true,
-    openLoops: 1,
+    openLoops: { count: 1, billed: 0, destroys: 1 },
   });
 });
 
@@ -351,7 +351,10 @@ test('a sub-workflow that is given too little has no value for it', () => {
   const view = planOf(
     `
 name: parent
-steps: [{ id: inner, uses: workflow/run, with: { file: child.yaml } }]
+steps:
+  - id: inner
+    uses: workflow/run
+    with: { file: child.yaml, inputs: '\${{ {"c": 1} }}' }
 `,
     {},
     {
