@@ -14,6 +14,9 @@ import {
 } from '../expression/expression-types.ts';
 import type { Reference } from '../expression/references.ts';
 import { expressionsOf } from '../expression/template.ts';
+import type { WorkflowDocument } from '../language/workflow-document.ts';
+import { defaultRetryIf } from '../workflow/build-step.ts';
+import { stepSources } from '../workflow/build-workflow.ts';
 import { expressionsOfStep, stepsById, type PlacedExpression } from '../workflow/edges.ts';
 import type { Step, Workflow } from '../workflow/workflow.ts';
 import { localVariables, sharedVariables } from '../workflow/variables.ts';
@@ -24,7 +27,7 @@ import { schemaTypes, typeWords } from './type-words.ts';
 
 /** Every expression can be read, names what exists, and has the types that fit together. */
 export function checkExpressions(checked: Checked): void {
-  const { workflow, problems, report } = checked;
+  const { document, workflow, problems, report } = checked;
   for (const { path, range, message, hint } of problems) {
     const code = message.startsWith('a condition is') ? 'mixed-condition' : 'invalid-expression';
     report.error(code, workflow.file.rangeInText(path, range.start, range.end), message, { hint });
@@ -32,7 +35,8 @@ export function checkExpressions(checked: Checked): void {
   const types = createExpressionTypes(sharedVariables(workflow));
   const ids = stepsById(workflow.steps);
   for (const step of workflow.steps) {
-    for (const placed of expressionsOfStep(step)) {
+    for (const each of expressionsOfStep(step)) {
+      const placed = inDefaults(each, step, document) ? { ...each, path: defaultRetryIf } : each;
       const local = localVariables(step, placed.place);
       const expected = expectedType(step, placed);
       checkExpression(placed, { checked, types, ids, local, step, expected });
@@ -52,6 +56,11 @@ export function checkExpressions(checked: Checked): void {
       }
     }
   }
+}
+
+/** Whether an expression is not the step's own, but that of the workflow's defaults. */
+function inDefaults({ place }: PlacedExpression, step: Step, document: WorkflowDocument): boolean {
+  return place === 'retry-if' && stepSources(document)[step.index]?.step.retry?.if === undefined;
 }
 
 interface Surroundings {

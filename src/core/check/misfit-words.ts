@@ -1,9 +1,12 @@
 import type { ErrorObject } from 'ajv';
+import { typeWords } from './type-words.ts';
 
 /** What does not fit, as the end of a sentence that starts with the name of the value. */
 export function misfitWords({ keyword, params, data, message }: ErrorObject): string {
   const limit = String((params as { readonly limit?: unknown }).limit);
   switch (keyword) {
+    case 'type':
+      return `has to be ${typeWords([(params as { readonly type?: string | string[] }).type ?? []].flat())}`;
     case 'enum': {
       const { allowedValues = [] } = params as { readonly allowedValues?: readonly unknown[] };
       return `cannot be ${JSON.stringify(data)}; it is one of: ${allowedValues.map(String).join(', ')}`;

@@ -17,9 +17,14 @@ export interface More {
 
 export function createReporter(file: WorkflowFile): Reporter {
   const diagnostics: Diagnostic[] = [];
+  /** What holds for several steps, such as `defaults`, is looked at by each and said once. */
+  const places = new Set<string>();
   return {
     diagnostics,
     error(code, range, message, { hint, related } = {}) {
+      const place = `${code} ${range.start} ${range.end} ${message}`;
+      if (places.has(place)) return;
+      places.add(place);
       diagnostics.push({
         code,
         severity: 'error',

@@ -1,4 +1,4 @@
-import { parseDocument, visit, type Document } from 'yaml';
+import { isCollection, parseDocument, visit, type Document } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SourceFile } from '../diagnostic/source-file.ts';
 import { explainYamlError, type YamlProblem } from './explain-yaml-error.ts';
@@ -36,7 +36,7 @@ export function readWorkflowFile(source: SourceFile): ReadResult {
       hint: 'a workflow has a `name:` and `steps:`; see workflows/ for examples',
     });
   }
-  const alias = unknownAlias(document);
+  const alias = wrongAlias(document);
   if (alias !== null) return refuse(source, alias);
   try {
     const value: unknown = document.toJS({ maxAliasCount: maxAliases });
@@ -56,17 +56,23 @@ function refuse(source: SourceFile, problem: YamlProblem): ReadResult {
   return { ok: false, diagnostics: [{ severity: 'error', file: source, ...problem }] };
 }
 
-/** An alias that stands for nothing: the parser would notice it only while unfolding. */
-function unknownAlias(document: Document): YamlProblem | null {
+/** An alias that stands for nothing, or for what it is a part of: it could not be unfolded. */
+function wrongAlias(document: Document): YamlProblem | null {
   const anchors = new Set<string>();
   let found: YamlProblem | null = null;
   visit(document, {
-    Alias(_key, { source, range }) {
-      if (anchors.has(source)) return undefined;
+    Alias(_key, { source, range }, path) {
+      const isInside = path.some((each) => isCollection(each) && each.anchor === source);
+      if (anchors.has(source) && !isInside) return undefined;
       const [start, end] = range ?? [0, 1];
-      const message = `nothing before this is anchored as "${source}"`;
-      const hint = `anchor it with \`&${source}\`, or put quotes around the text`;
-      found = { code: 'invalid-yaml', range: { start, end }, message, hint };
+      found = {
+        code: 'invalid-yaml',
+        range: { start, end },
+        message: isInside
+          ? `this is a part of what "${source}" stands for`
+          : `nothing before this is anchored as "${source}"`,
+        hint: `write it out, or put quotes around the text`,
+      };
       return visit.BREAK;
     },
     Value(_key, { anchor }) {

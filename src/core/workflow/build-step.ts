@@ -31,6 +31,9 @@ export interface StepContext {
 /** A step without its edges: those depend on the others. */
 export type StepDraft = Omit<Step, 'needs'>;
 
+/** Where the condition stands that holds for every step without a `retry.if` of its own. */
+export const defaultRetryIf: DocumentPath = ['defaults', 'retry', 'if'];
+
 export function buildStep(document: StepDocument, context: StepContext): StepDraft {
   const { index, phase, path, defaults, catalogue, problems } = context;
   const action = catalogue.get(document.uses) ?? unknownAction(document.uses);
@@ -58,7 +61,9 @@ export function buildStep(document: StepDocument, context: StepContext): StepDra
     retry: retryPolicy(
       document.retry,
       defaults.retry,
-      compileCondition(document.retry?.if, [...path, 'retry', 'if'], problems),
+      document.retry?.if === undefined
+        ? compileCondition(defaults.retry?.if, defaultRetryIf, problems)
+        : compileCondition(document.retry.if, [...path, 'retry', 'if'], problems),
     ),
     timeoutMs: milliseconds(document.timeout ?? defaults.timeout),
     attemptTimeoutMs:
