@@ -24,7 +24,6 @@ export function actionsSchema(specs: readonly ActionSpec[]): Schema {
   });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: 'https://perilune.dev/schemas/actions.schema.json',
     title: 'Actions',
     description: 'What a step may hold, for each action that it can use.',
     type: 'object',

@@ -1,16 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative, sep } from 'node:path';
 import { builtinSpecs } from '../src/actions/builtin-actions.ts';
 import { lunaNodeSpecs } from '../src/providers/lunanode/provider.ts';
 import { formatFiles } from './format-files.ts';
 import { actionsSchema } from './generate-actions-schema.ts';
-import type { LanguageSchema } from './generate-format-page.ts';
-import { workflowDocumentTypes, workflowSchemaModule } from './generate-language.ts';
 import { referencePages } from './generate-reference.ts';
-
-/** The folder of the repository. */
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+import { languageFiles, readLanguage, root } from './language-files.ts';
 
 const pagesFolder = 'schemas/reference';
 
@@ -18,15 +13,11 @@ const pagesFolder = 'schemas/reference';
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const schema = readLanguage();
   const specs = [...builtinSpecs, ...lunaNodeSpecs];
-  const sources = new Map([
-    ['src/core/language/workflow-document.ts', await workflowDocumentTypes(schema)],
-    ['src/core/language/workflow-schema.ts', workflowSchemaModule(schema)],
-    ['schemas/actions.schema.json', JSON.stringify(actionsSchema(specs))],
-  ]);
+  const sources = new Map([['schemas/actions.schema.json', JSON.stringify(actionsSchema(specs))]]);
   const pages = Object.entries(referencePages(schema, specs)).map(
     ([path, text]) => [`${pagesFolder}/${path}`, text] as const,
   );
-  return new Map([...formatFiles(root, sources), ...pages]);
+  return new Map([...(await languageFiles()), ...formatFiles(root, sources), ...pages]);
 }
 
 /** Paths of the files that are not as generated, those that nothing generates any more included. */
@@ -34,11 +25,6 @@ export function staleFiles(files: ReadonlyMap<string, string>): string[] {
   const changed = [...files].filter(([path, text]) => readOrNull(path) !== text);
   const orphans = pagesOnDisk().filter((path) => !files.has(path));
   return [...changed.map(([path]) => path), ...orphans].toSorted();
-}
-
-function readLanguage(): LanguageSchema & Record<string, unknown> {
-  const text = readFileSync(join(root, 'schemas/workflow.schema.json'), 'utf8');
-  return JSON.parse(text) as LanguageSchema & Record<string, unknown>;
 }
 
 function readOrNull(path: string): string | null {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
-import { generatedFiles, root, staleFiles } from '../../schemas/generated-files.ts';
+import { generatedFiles, staleFiles } from '../../schemas/generated-files.ts';
+import { root } from '../../schemas/language-files.ts';
 import { anchorOf } from '../../src/cli/reference/action-markdown.ts';
 
 const files = await generatedFiles();

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { parse, parseDocument, stringify } from 'yaml';
-import { root } from '../../schemas/generated-files.ts';
+import { root } from '../../schemas/language-files.ts';
 import { builtinSpecs } from '../../src/actions/builtin-actions.ts';
 import { exampleSecrets, exampleStep } from '../../src/cli/reference/example-step.ts';
 import { createSourceFile } from '../../src/core/diagnostic/source-file.ts';
@@ -24,7 +24,7 @@ const ajv = new Ajv2020({
 });
 const addFormats = 'default' in addFormatsModule ? addFormatsModule.default : addFormatsModule;
 addFormats(ajv);
-ajv.addSchema(readSchema('actions.schema.json'));
+ajv.addSchema(readSchema('actions.schema.json'), 'actions.schema.json');
 const validate = ajv.compile(readSchema('workflow.schema.json'));
 
 function readSchema(name: string): object {

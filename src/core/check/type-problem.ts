@@ -1,7 +1,9 @@
-import { nearest } from '../diagnostic/nearest.ts';
+import { nearest, suggestion } from '../diagnostic/nearest.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic.ts';
 import { functionDefinitions } from '../expression/environment.ts';
+import type { Expression } from '../expression/expression.ts';
 import type { TypeProblem } from '../expression/expression-types.ts';
+import type { ReferenceSegment } from '../expression/references.ts';
 import { describeType } from './expected-type.ts';
 
 export interface Explanation {
@@ -11,7 +13,9 @@ export interface Explanation {
 }
 
 /** What the type checker of the expression language found, in words that say what to do. */
-export function explainTypeProblem({ code, message }: TypeProblem): Explanation {
+export function explainTypeProblem(problem: TypeProblem, expression: Expression): Explanation {
+  const { code, message } = problem;
+  if (problem.field !== undefined) return explainField(problem, problem.field, expression);
   const [given = '', other = ''] = [...message.matchAll(/'([^']*)'/g)].map((found) => found[1]);
   switch (code) {
     case 'no_such_overload':
@@ -36,6 +40,52 @@ export function explainTypeProblem({ code, message }: TypeProblem): Explanation 
       return typeError(`only a list can be gone through, and this is ${describeType(given)}`);
     default:
       return typeError(message.charAt(0).toLowerCase() + message.slice(1));
+  }
+}
+
+/** A field that does not exist, of the path that stands before it. */
+function explainField(
+  { range }: TypeProblem,
+  { name, known }: NonNullable<TypeProblem['field']>,
+  { references }: Expression,
+): Explanation {
+  const isHere = (segment: ReferenceSegment) => segment.range.start === range.start;
+  const reference = references.find((each) => each.path.some(isHere));
+  const before = reference?.path.slice(0, reference.path.findIndex(isHere)) ?? [];
+  const whole = reference && [reference.root, ...before.map((segment) => segment.name)];
+  const [context = ''] = whole?.length === 1 ? whole : [];
+  const what = whole === undefined ? 'it' : `\`${whole.join('.')}\``;
+  return {
+    code: 'unknown-reference',
+    message: undeclared(context, name) ?? `${what} has no field "${name}"`,
+    hint: suggestion(name, known) ?? declaration(context, name),
+  };
+}
+
+function undeclared(context: string, name: string): string | undefined {
+  switch (context) {
+    case 'inputs':
+      return `the workflow has no input "${name}"`;
+    case 'secrets':
+      return `the workflow does not declare the secret "${name}"`;
+    case 'env':
+      return `the workflow does not declare the environment variable "${name}"`;
+    default:
+      return undefined;
+  }
+}
+
+/** How to declare what an expression wants to see. */
+function declaration(context: string, name: string): string | undefined {
+  switch (context) {
+    case 'inputs':
+      return `declare it: \`inputs: { ${name}: { type: string } }\``;
+    case 'secrets':
+      return `declare it: \`secrets: [${name}]\``;
+    case 'env':
+      return `declare it under \`env:\` of the workflow`;
+    default:
+      return undefined;
   }
 }
 

@@ -42,6 +42,9 @@ export function createLanguage(): Environment {
     }
   }
   registerMixedNumbers(language);
+  language.registerFunction('string(google.protobuf.Timestamp): string', (time: Date) =>
+    time.toISOString(),
+  );
   return language;
 }
 

@@ -76,7 +76,7 @@ function languageValidator(): ValidateFunction<WorkflowDocument> {
   if (language === undefined) {
     const ajv = createAjv();
     // What a step may hold for each action is checked against the catalogue itself.
-    ajv.addSchema({ $id: 'https://perilune.dev/schemas/actions.schema.json' });
+    ajv.addSchema({}, 'actions.schema.json');
     language = ajv.compile<WorkflowDocument>(workflowSchema);
   }
   return language;

@@ -2,7 +2,6 @@
 
 export const workflowSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
-  $id: 'https://perilune.dev/schemas/workflow.schema.json',
   title: 'Workflow',
   description: "A graph of steps that Perilune runs against a cloud's API.",
   type: 'object',
