@@ -4,6 +4,8 @@ import { misfit } from '../language/validator.ts';
 import { stepSources } from '../workflow/build-workflow.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { Checked } from './check-workflow.ts';
+import { misfitWords } from './misfit-words.ts';
+import { mainError, pointerPath } from './pointer-path.ts';
 
 /** A sub-workflow is given the inputs that it has: none unknown, none missing, none of a wrong type. */
 export function checkSubWorkflowInputs(checked: Checked): void {
@@ -26,7 +28,7 @@ function checkGiven(
 ): void {
   const known = Object.keys(child.inputs);
   for (const [name, value] of Object.entries(given)) {
-    const schema = child.inputs[name];
+    const schema = Object.hasOwn(child.inputs, name) ? child.inputs[name] : undefined;
     if (schema === undefined) {
       const message = `the workflow "${child.name}" has no input "${name}"`;
       const hint = known.length === 0 ? 'it takes none' : suggestion(name, known);
@@ -34,10 +36,11 @@ function checkGiven(
         hint,
       });
     } else if (!JSON.stringify(value).includes('${{')) {
-      const [error] = misfit(schema, value) ?? [];
+      const error = mainError(misfit(schema, value));
       if (error === undefined) continue;
-      const message = `the input "${name}" of "${child.name}" ${error.message ?? 'does not fit'}`;
-      report.error('wrong-type', workflow.file.rangeOf([...path, name]), message);
+      const place = [...path, name, ...pointerPath(error.instancePath, value)];
+      const message = `the input "${name}" of "${child.name}" ${misfitWords(error)}`;
+      report.error('wrong-type', workflow.file.rangeOf(place), message);
     }
   }
 }
