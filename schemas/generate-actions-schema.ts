@@ -27,7 +27,10 @@ export function actionsSchema(specs: readonly ActionSpec[]): Schema {
     title: 'Actions',
     description: 'What a step may hold, for each action that it can use.',
     type: 'object',
-    properties: { uses: { enum: specs.map((spec) => spec.name) } },
+    // A choice of constants, so that an editor can tell what each of them does.
+    properties: {
+      uses: { anyOf: specs.map((spec) => ({ const: spec.name, description: aboutOf(spec) })) },
+    },
     allOf: specs.map((spec, at) => ({
       [keywords.condition]: { properties: { uses: { const: spec.name } }, required: ['uses'] },
       [keywords.consequence]: rulesOf(spec, definitions.refer(inputs[at] ?? {})),
@@ -48,13 +51,15 @@ const expressionText: Schema = {
 function rulesOf(spec: ActionSpec, input: Schema): Schema {
   const needsParameters = misfit(spec.input, {}) !== null;
   return {
+    // What an editor writes above the parameters.
+    title: spec.name,
     ...(needsParameters && { required: ['with'] }),
-    properties: {
-      uses: { description: [`${spec.summary}.`.replace('..', '.'), ...spec.notes].join(' ') },
-      with: input,
-      await: waitNames(spec),
-    },
+    properties: { with: input, await: waitNames(spec) },
   };
+}
+
+function aboutOf({ summary, notes }: ActionSpec): string {
+  return [`${summary}.`.replace('..', '.'), ...notes].join(' ');
 }
 
 function waitNames({ waits }: ActionSpec): Schema | false {

@@ -22,15 +22,17 @@ export function workflowSchemaModule(schema: Schema): string {
   return `/* Generated from schemas/workflow.schema.json by \`npm run generate\`. */\n\nexport const workflowSchema = ${JSON.stringify(schema, null, 2)};\n`;
 }
 
+/** What each action takes is known by the catalogues, not by a type. */
+const otherFile = 'actions.schema.json';
+
 /** A type is named by its own definition: what stands beside a `$ref` would make a second one. */
 function forTypes(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(forTypes);
   if (typeof node !== 'object' || node === null) return node;
-  const entries = Object.entries(node as Schema);
-  if ('$ref' in node && Object.keys(node).length > 1) return { $ref: node['$ref'] };
+  const entries = Object.entries(node as Schema).filter(([, value]) => value !== otherFile);
+  if ('$ref' in node && node.$ref !== otherFile && entries.length > 1) return { $ref: node.$ref };
   return Object.fromEntries(
     entries
-      .filter(([key, value]) => !(key === 'allOf' && Array.isArray(value)))
       .filter(([key]) => key !== 'propertyNames')
       .map(([key, value]) => [
         key,

@@ -16,6 +16,8 @@ import { planOf, type PlanOptions } from './plan.ts';
 export interface MachineOptions extends PlanOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   readonly scheduledAt?: number;
+  /** How many calls may be out at once; as many as there are otherwise. */
+  readonly places?: number;
 }
 
 /** Starts a run of a workflow without an engine, at the moment 0. */
@@ -32,10 +34,14 @@ export class Machine {
   now = 0;
   readonly events: RunEvent[] = [];
   readonly #calls = new Map<string, Call>();
+  readonly #places: number;
+  /** Those who wait for a place. */
+  readonly #queue: Address[] = [];
   #sleeps: { readonly until: number; readonly address: Address | null }[] = [];
 
   constructor(text: string, options: MachineOptions) {
     const plan = planOf(text, options);
+    this.#places = options.places ?? Infinity;
     const run: RunInfo = {
       id: 'r1',
       workflow: plan.workflow.name,
@@ -144,15 +150,25 @@ export class Machine {
   }
 
   #settle(touched: readonly Address[]): void {
-    const questions = touched.map((address) => ({ address, isAdmitted: false }));
-    for (const { address, isAdmitted } of questions) {
-      for (const command of decide(this.state, address, this.now, isAdmitted)) {
-        if (command.type === 'admit') questions.push({ address, isAdmitted: true });
-        for (const each of this.#obey(command)) questions.push({ address: each, isAdmitted: false });
-      }
-    }
+    const addresses = [...touched];
+    for (const address of addresses) addresses.push(...this.#ask(address, false));
     const event = conclude(this.state, this.now);
-    if (event !== null) this.#settle(this.#note(event));
+    if (event === null) this.#admit();
+    else this.#settle(this.#note(event));
+  }
+
+  #ask(address: Address, isAdmitted: boolean): readonly Address[] {
+    const commands = decide(this.state, address, this.now, isAdmitted);
+    return commands.flatMap((command) => this.#obey(command));
+  }
+
+  /** Gives free places to those who wait, in the order in which they came. */
+  #admit(): void {
+    while (this.#calls.size < this.#places) {
+      const next = this.#queue.shift();
+      if (next === undefined) return;
+      this.#settle(this.#ask(next, true));
+    }
   }
 
   #obey(command: Command): readonly Address[] {
@@ -168,6 +184,7 @@ export class Machine {
         this.#sleeps.push({ until: command.until, address: command.address });
         return [];
       case 'admit':
+        this.#queue.push(command.address);
         return [];
     }
   }

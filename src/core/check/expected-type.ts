@@ -25,11 +25,18 @@ export function expectedType(step: Step, { place, path, inText }: PlacedExpressi
 
 /** Schema of the place inside `with` at which an expression stands. */
 function parameterSchema(step: Step, path: PlacedExpression['path']): JsonSchema | undefined {
-  let schema: JsonSchema | undefined = step.action.input;
+  let schema: JsonSchema | undefined = inputSchema(step);
   for (const part of path.slice(step.path.length + 1)) {
     schema = typeof part === 'number' ? schema?.items : memberSchema(schema, part);
   }
   return schema;
+}
+
+/** The parameters of a step; those of a sub-workflow with the inputs that it has. */
+function inputSchema({ action: { input }, child }: Step): JsonSchema {
+  if (child === null) return input;
+  const inputs: JsonSchema = { type: 'object', properties: child.inputs };
+  return { ...input, properties: { ...input.properties, inputs } };
 }
 
 /** A type of the expression language, in words. */

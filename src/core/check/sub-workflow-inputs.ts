@@ -52,7 +52,7 @@ function checkMissing(
   { workflow, report }: Checked,
 ): void {
   for (const [name, schema] of Object.entries(child.inputs)) {
-    if (name in given || schema.default !== undefined) continue;
+    if (Object.hasOwn(given, name) || schema.default !== undefined) continue;
     const message = `the workflow "${child.name}" needs the input "${name}"`;
     const hint = `add \`inputs: { ${name}: … }\``;
     report.error('missing-parameter', workflow.file.rangeOfKey(path), message, { hint });

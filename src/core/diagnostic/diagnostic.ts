@@ -32,6 +32,15 @@ export const diagnosticTitles = {
   'unusable-key': 'a key that has no effect without another one',
   'sub-workflow': 'the file of a sub-workflow cannot be used',
   'not-yet': 'the format has it, this version of Perilune does not',
+  'maybe-absent': 'a field is read that is not always there',
+  'maybe-skipped': 'the outputs of a step are read that may not have succeeded',
+  'never-true': 'a comparison with a value that never occurs',
+  'constant-condition': 'a condition that is always the same',
+  'redundant-need': 'a need that is there already',
+  'not-awaited': 'a thing is used before it is ready',
+  'used-after-destroy': 'a thing is used after it was destroyed',
+  'exposed-secret': 'a secret is put where it can be seen',
+  'lost-digits': 'a number loses the zeros that it starts with',
   'invalid-input': 'a value for an input does not fit its schema',
 } as const satisfies Record<string, string>;
 

@@ -10,6 +10,7 @@ import type { Json } from '../json.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import type { SourceRange } from '../diagnostic/source-file.ts';
 import { fromCel, toCel } from './cel-value.ts';
+import { findComparisons, type Comparison } from './comparisons.ts';
 import { contextNames, createLanguage, within } from './environment.ts';
 import type { StatusFlags } from './functions.ts';
 import { findReferences, type Reference } from './references.ts';
@@ -23,6 +24,7 @@ export interface Expression {
   readonly offset: number;
   readonly references: readonly Reference[];
   readonly functions: ReadonlySet<string>;
+  readonly comparisons: readonly Comparison[];
   /** @throws {ExpressionError} when there is no value: a missing field, a wrong type. */
   evaluate(scope: Scope): Json;
 }
@@ -83,6 +85,7 @@ export function compileExpression(raw: string, rawOffset = 0): Compiled {
       offset,
       references,
       functions,
+      comparisons: findComparisons(parsed.ast, references),
       evaluate: (scope) => evaluate(parsed, expression, scope),
     };
     return { ok: true, expression };

@@ -316,16 +316,12 @@ export const workflowSchema = {
       },
     },
     step: {
+      $ref: 'actions.schema.json',
       title: 'Step',
       description: 'One node of the graph: an action with its parameters.',
       type: 'object',
       required: ['id', 'uses'],
       additionalProperties: false,
-      allOf: [
-        {
-          $ref: 'actions.schema.json',
-        },
-      ],
       properties: {
         id: {
           description: 'What others call this step by: `needs: [create]`, `steps.create.outputs`.',

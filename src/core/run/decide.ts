@@ -173,8 +173,8 @@ function endOfLoop(
       : [],
   );
   const [first] = bad;
+  const rest = states.filter(({ status }) => status === 'pending' || status === 'skipped').length;
   if (first !== undefined) {
-    const rest = states.filter((each) => each.status === 'pending').length;
     const message =
       `${bad.length} of ${states.length} items failed` +
       `${rest === 0 ? '' : `, ${rest} were not started`}; the first: [${first.key}] ${first.failure.message}`;
@@ -182,8 +182,8 @@ function endOfLoop(
     return failedEvent(at, failure);
   }
   if (isCancelled) return { type: 'step-cancelled', ...at };
-  if (loop.next < loop.items.length) {
-    const message = `${loop.items.length - loop.next} items were not started, because the run is stopping`;
+  if (rest > 0) {
+    const message = `${rest} items were not started, because the run is stopping`;
     return failedEvent(at, { kind: 'loop', message, failed: [] });
   }
   const outputs = states.map((each): Json => (each.status === 'succeeded' ? each.outputs : null));

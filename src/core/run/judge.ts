@@ -8,7 +8,7 @@ import { actInput, stepAt, where } from './decide.ts';
 import type { RunEvent } from './event.ts';
 import type { Failure } from './failure.ts';
 import { describeSeen, nextLookAt, seenBy } from './poll.ts';
-import { isSafeToRepeat, mayPass, nextAttemptAt } from './retry.ts';
+import { askedDelay, isSafeToRepeat, mayPass, nextAttemptAt } from './retry.ts';
 import { scopeAt } from './scope.ts';
 import { workAt, type Address, type RunState, type Work } from './state.ts';
 import { timeoutFailure } from './timeout.ts';
@@ -66,12 +66,12 @@ function judgeAnswer(found: Case, outputs: JsonObject): RunEvent {
   const seen = seenBy([conditions.until, conditions.failIf], outputs);
   if (conditions.failIf !== null && holds(conditions.failIf, scope)) {
     const message = `\`${conditions.failIf.text}\` came true: ${describeSeen(seen)}`;
-    return stepFailed(found, { kind: 'hopeless', message, lastSeen: seen }, seen);
+    return stepFailed(found, { kind: 'hopeless', message, lastSeen: seen }, { lastSeen: seen });
   }
   const since = work.lookingSince ?? work.startedAt;
   const late =
     timeoutFailure(step, { ...work, seen }, now) ?? pollTimeout(found, poll.timeoutMs, seen);
-  if (late !== null) return stepFailed(found, late, seen);
+  if (late !== null) return stepFailed(found, late, { lastSeen: seen });
   const nextAt = nextLookAt(poll, work.looks + 1, since, now);
   return { type: 'observed', ...at(found), seen, nextAt };
 }
@@ -83,21 +83,33 @@ function judgeFailure(found: Case, failure: Failure, chance: number): RunEvent {
   }
   const isSafe = isSafeToRepeat(classOfCall(found), failure);
   const isCancelled = state.cancel !== null && state.phase === 'main';
-  if (failure.kind === 'cancelled' || (isCancelled && isSafe)) {
+  // A sub-workflow can be cancelled by its own limit: in this run, that is a failure.
+  if (isCancelled && (failure.kind === 'cancelled' || isSafe)) {
     return { type: 'step-cancelled', ...at(found) };
   }
   const late = timeoutFailure(step, work, now);
-  if (late !== null) return stepFailed(found, late, work.seen);
+  if (late !== null) return stepFailed(found, late, { lastSeen: work.seen, cause: failure });
   const isPassing =
     mayPass(failure, step.retry) || (call === 'look' && failure.kind === 'rejected');
   if (!isSafe || !isPassing || work.attempt >= step.retry.attempts || !isWanted(found, failure)) {
-    return stepFailed(found, failure, work.seen);
+    return stepFailed(found, failure, { lastSeen: work.seen });
   }
-  const poll = step.await?.poll ?? step.poll;
-  const expired = call === 'look' ? pollTimeout(found, poll.timeoutMs, work.seen) : null;
-  if (expired !== null) return stepFailed(found, expired, work.seen);
   const retryAt = nextAttemptAt(step.retry, { attempt: work.attempt, failure }, now, chance);
-  return { type: 'call-failed', ...at(found), failure, retryAt };
+  if (call === 'act') return { type: 'call-failed', ...at(found), failure, retryAt };
+  return judgeFailedLook(found, failure, retryAt);
+}
+
+/** A look that failed is repeated as long as there is time to poll, and a last time when it is up. */
+function judgeFailedLook(found: Case, failure: Failure, retryAt: Instant): RunEvent {
+  const { step, work, now } = found;
+  const { timeoutMs } = step.await?.poll ?? step.poll;
+  const expired = pollTimeout(found, timeoutMs, work.seen);
+  if (expired !== null) return stepFailed(found, expired, { lastSeen: work.seen });
+  const deadline = (work.lookingSince ?? work.startedAt) + timeoutMs;
+  if (now + askedDelay(failure) > deadline) {
+    return stepFailed(found, failure, { lastSeen: work.seen });
+  }
+  return { type: 'call-failed', ...at(found), failure, retryAt: Math.min(retryAt, deadline) };
 }
 
 /** A wait for the end of a thing is over when nobody knows the thing any more. */
@@ -152,18 +164,23 @@ function pollTimeout({ work, now }: Case, limitMs: number, lastSeen: Work['seen'
   return { kind: 'poll-timeout', message, limitMs, lastSeen };
 }
 
-function stepFailed(found: Case, failure: Failure, lastSeen: Work['seen'] = null): RunEvent {
+/** `cause` is how the call itself ended, when the step failed for another reason. */
+function stepFailed(
+  found: Case,
+  failure: Failure,
+  { lastSeen = null, cause = failure }: { lastSeen?: Work['seen']; cause?: Failure } = {},
+): RunEvent {
   const { step, work, call } = found;
   const action =
     call === 'look' && step.await !== null ? step.await.observer.name : step.action.name;
-  const isUnsettled = failure.kind !== 'cancelled' && isLeftOpen(found, failure);
+  const isUnsettled = isLeftOpen(found, cause);
   const during = { action, attempt: Math.max(1, work.attempt) };
   return { type: 'step-failed', ...at(found), failure, during, lastSeen, isUnsettled };
 }
 
 /** Nobody knows whether the call had its effect, and repeating it is not the way to find out. */
 function isLeftOpen(found: Case, failure: Failure): boolean {
-  const broke = ['cut', 'bad-answer', 'attempt-timeout', 'step-timeout'].includes(failure.kind);
+  const broke = ['cut', 'bad-answer', 'attempt-timeout', 'internal'].includes(failure.kind);
   return broke && found.call === 'act' && !isSafeToRepeat(classOfCall(found), failure);
 }
 

@@ -4,14 +4,18 @@ import type { Expression } from '../expression/expression.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { Seen } from './failure.ts';
 
-/** When to look next, after `looks` looks; the last one comes when time is up. */
+/**
+ * When to look next, after `looks` looks; the last one comes when time is up. Some time passes in any
+ * case, so that a wait of nothing does not keep the clock of a rehearsal standing.
+ */
 export function nextLookAt(
   policy: PollPolicy,
   looks: number,
   since: Instant,
   now: Instant,
 ): Instant {
-  const every = Math.min(policy.maxEveryMs, policy.everyMs * 1.5 ** Math.max(0, looks));
+  const grown = Math.max(1, policy.everyMs) * 1.5 ** looks;
+  const every = Math.max(1, Math.min(policy.maxEveryMs, grown));
   return Math.min(Math.round(now + every), Math.max(now, since + policy.timeoutMs));
 }
 

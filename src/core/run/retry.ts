@@ -52,8 +52,13 @@ export function nextAttemptAt(
   now: Instant,
   chance: number,
 ): Instant {
-  const full = Math.min(policy.maxDelayMs, policy.delayMs * policy.backoff ** (attempt - 1));
-  const delay = full * (1 - policy.jitter * chance);
-  const asked = 'retryAfterMs' in failure ? (failure.retryAfterMs ?? 0) : 0;
-  return now + Math.round(Math.max(delay, asked));
+  // The growth alone may be infinite, and nothing times infinity is not a number.
+  const grown = policy.delayMs === 0 ? 0 : policy.delayMs * policy.backoff ** (attempt - 1);
+  const delay = Math.min(policy.maxDelayMs, grown) * (1 - policy.jitter * chance);
+  return now + Math.round(Math.max(delay, askedDelay(failure)));
+}
+
+/** For how long the other side wants to be left alone, in milliseconds. */
+export function askedDelay(failure: Failure): number {
+  return 'retryAfterMs' in failure ? (failure.retryAfterMs ?? 0) : 0;
 }

@@ -1,0 +1,58 @@
+import { nearest } from '../diagnostic/nearest.ts';
+import type { Comparison } from '../expression/comparisons.ts';
+import type { JsonSchema } from '../json-schema.ts';
+import { schemaOfReference } from '../workflow/reference-schema.ts';
+import type { Checked } from './check-workflow.ts';
+import { visibleExpressions } from './visible-expressions.ts';
+
+/** Nothing is compared with a value that it cannot have. */
+export function checkComparisons({ workflow, report }: Checked): void {
+  for (const { expression, variables, inFile } of visibleExpressions(workflow)) {
+    for (const comparison of expression.comparisons) {
+      const schema = isStatus(comparison)
+        ? stepStatus
+        : schemaOfReference(comparison.reference, variables);
+      const problem = schema === undefined ? null : mismatch(comparison, schema);
+      if (problem === null) continue;
+      report.warning('never-true', inFile(comparison.range), problem.message, {
+        hint: problem.hint,
+      });
+    }
+  }
+}
+
+/** How a step can have ended, as `steps.ID.status` tells. */
+const stepStatus: JsonSchema = { enum: ['succeeded', 'failed', 'skipped', 'cancelled', 'running'] };
+
+function isStatus({ reference: { root, path } }: Comparison): boolean {
+  return root === 'steps' && path.length === 2 && path[1]?.name === 'status';
+}
+
+interface Mismatch {
+  readonly message: string;
+  readonly hint: string;
+}
+
+function mismatch({ value, operator, reference }: Comparison, schema: JsonSchema): Mismatch | null {
+  const what = [reference.root, ...reference.path.map((segment) => segment.name)].join('.');
+  const result = operator === '!=' ? 'always true' : 'never true';
+  const allowed = schema.enum?.map(String);
+  if (allowed !== undefined) {
+    if (allowed.includes(String(value))) return null;
+    const near = nearest(String(value), allowed);
+    return {
+      message: `this is ${result}: \`${what}\` is one of ${allowed.join(', ')}`,
+      hint: near === undefined ? 'compare with one of these' : `did you mean "${near}"?`,
+    };
+  }
+  // Known values are not all values; one that differs only in its letters' case is a slip.
+  const known = (schema.examples ?? []).filter((each) => typeof each === 'string');
+  if (typeof value !== 'string' || known.includes(value)) return null;
+  const folded = known.find((each) => each.toLowerCase() === value.toLowerCase());
+  return folded === undefined
+    ? null
+    : {
+        message: `this is most likely ${result}: \`${what}\` is written "${folded}"`,
+        hint: `write "${folded}"`,
+      };
+}
