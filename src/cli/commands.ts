@@ -22,8 +22,8 @@ export const commands: readonly CommandSpec[] = [
       {
         name: 'format',
         value: 'FORMAT',
-        choices: ['text', 'json'],
-        summary: 'How to say it: text (default) or json.',
+        choices: ['text', 'json', 'github', 'sarif'],
+        summary: 'How to say it: text (default), json, github (annotations) or sarif.',
       },
     ],
     examples: ['perilune validate workflows/*.yaml'],

@@ -1,20 +1,32 @@
 import { hasErrors, type Diagnostic } from '../../core/diagnostic/diagnostic.ts';
 import { renderDiagnostic } from '../../core/diagnostic/code-frame.ts';
-import { positionAt } from '../../core/diagnostic/source-file.ts';
 import type { Given } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
+import { renderDiagnosticsGithub } from '../render-diagnostics/github.ts';
+import { renderDiagnosticsJson } from '../render-diagnostics/json.ts';
 import { createPaint, wantsColour } from '../render/paint.ts';
+import { version } from '../version.ts';
 import { loadWorkflow } from '../workflow-source.ts';
 
 /** `perilune validate FILE…` */
 export async function run(given: Given, context: CliContext): Promise<ExitCode> {
   const results = given.operands.map((path) => ({ path, ...loadWorkflow(path, context.cwd) }));
   const diagnostics = results.flatMap((result) => result.diagnostics);
-  if (given.value('format') === 'json') {
-    context.stdout.write(`${JSON.stringify(diagnostics.map(asJson), null, 2)}\n`);
-  } else {
-    reportText(diagnostics, results.length, context);
+  switch (given.value('format')) {
+    case 'json':
+      context.stdout.write(renderDiagnosticsJson(diagnostics));
+      break;
+    case 'github':
+      context.stdout.write(renderDiagnosticsGithub(diagnostics));
+      break;
+    case 'sarif': {
+      const { renderDiagnosticsSarif } = await import('../render-diagnostics/sarif.ts');
+      context.stdout.write(renderDiagnosticsSarif(diagnostics, version()));
+      break;
+    }
+    default:
+      reportText(diagnostics, results.length, context);
   }
   return hasErrors(diagnostics) ? exitCode.usage : exitCode.succeeded;
 }
@@ -39,20 +51,4 @@ export function reportText(
 
 function count(number: number, word: string): string {
   return number === 0 ? '' : `${number} ${word}${number === 1 ? '' : 's'}`;
-}
-
-function asJson(diagnostic: Diagnostic): object {
-  const start = positionAt(diagnostic.file, diagnostic.range.start);
-  const end = positionAt(diagnostic.file, diagnostic.range.end);
-  return {
-    file: diagnostic.file.path,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    severity: diagnostic.severity,
-    code: diagnostic.code,
-    message: diagnostic.message,
-    ...(diagnostic.hint === undefined ? {} : { hint: diagnostic.hint }),
-  };
 }

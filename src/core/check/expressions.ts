@@ -25,7 +25,8 @@ export function checkExpressions(checked: Checked): void {
   const { document, workflow, problems, report } = checked;
   for (const { path, range, message, hint } of problems) {
     const code = message.startsWith('a condition is') ? 'mixed-condition' : 'invalid-expression';
-    report.error(code, workflow.file.rangeInText(path, range.start, range.end), message, { hint });
+    const place = workflow.file.rangeInText(path, range.start, range.end);
+    report.error(code, place, message, { hint: commentHint(workflow, path) ?? hint });
   }
   const types = createExpressionTypes(sharedVariables(workflow));
   const ids = stepsById(workflow.steps);
@@ -51,6 +52,15 @@ export function checkExpressions(checked: Checked): void {
       }
     }
   }
+}
+
+/** What follows ` #` is a comment to YAML, even in the middle of an expression. */
+function commentHint({ file }: Workflow, path: DocumentPath): string | undefined {
+  const { start, end } = file.rangeOf(path);
+  const isPlain = !/["'|>]/.test(file.source.text.charAt(start));
+  return isPlain && /^[^\S\n]+#/.test(file.source.text.slice(end))
+    ? 'YAML takes what follows ` #` for a comment: put quotes around all of it'
+    : undefined;
 }
 
 /** Whether an expression is not the step's own, but that of the workflow's defaults. */
