@@ -39,8 +39,8 @@ export const commands: readonly CommandSpec[] = [
       {
         name: 'format',
         value: 'FORMAT',
-        choices: ['text', 'json', 'mermaid'],
-        summary: 'How to show it: text (default), json or mermaid.',
+        choices: ['text', 'json', 'mermaid', 'dot'],
+        summary: 'How to show it: text (default), json, mermaid or dot.',
       },
     ],
     examples: [
@@ -94,6 +94,18 @@ export const commands: readonly CommandSpec[] = [
     ],
     examples: ['perilune actions', 'perilune actions vm/create'],
     load: () => import('./commands/actions.ts'),
+  },
+  {
+    name: 'new',
+    summary: 'Write a workflow to start from.',
+    operands: '[TEMPLATE] [FILE]',
+    count: { least: 0, most: 2 },
+    flags: [
+      { name: 'bare', summary: 'Leave the comments out.' },
+      { name: 'force', summary: 'Replace the file if it is there.' },
+    ],
+    examples: ['perilune new provision', 'perilune new blue-green-swap swap.yaml'],
+    load: () => import('./commands/new.ts'),
   },
   {
     name: 'simulator',

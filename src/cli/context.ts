@@ -13,6 +13,8 @@ export interface CliContext {
    * request that nobody handles ends the process.
    */
   onInterrupt(handler: () => void): () => void;
+  /** Asks the person at the terminal; not there when nobody is. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Ends the process at once. */
   leave(code: number): void;
 }

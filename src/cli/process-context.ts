@@ -22,8 +22,19 @@ export function processContext(): CliContext {
         for (const signal of signals) process.off(signal, handler);
       };
     },
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     leave: (code) => process.exit(code),
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 function output(stream: NodeJS.WriteStream): Output {

@@ -30,6 +30,8 @@ export interface ActionSpec {
   /** The answer comes before the work is done: there is something to wait for. */
   readonly asynchronous: boolean;
   readonly waits: Readonly<Record<string, WaitSpec>>;
+  /** Other actions that it calls to do its work. */
+  readonly alsoCalls?: readonly string[];
   /** What `fail-if` is when a step polls this action and says nothing itself; an expression over `outputs`. */
   readonly failIf?: string;
   /** How long one attempt may take when the step says nothing, in milliseconds; 0: as long as it likes. */

@@ -1,5 +1,10 @@
 import type { Position, Range } from 'vscode-languageserver';
-import { lineText, positionAt, type SourceFile, type SourceRange } from '../core/diagnostic/source-file.ts';
+import {
+  lineText,
+  positionAt,
+  type SourceFile,
+  type SourceRange,
+} from '../core/diagnostic/source-file.ts';
 
 /** A stretch of a file as editors count it: lines and UTF-16 units from 0. */
 export function rangeIn(file: SourceFile, { start, end }: SourceRange): Range {

@@ -21,6 +21,7 @@ export interface EmbeddedHostOptions {
 export class EmbeddedHost implements Host, Disposable {
   readonly #options: EmbeddedHostOptions;
   readonly #lane: PQueue;
+  /** Who has asked for a place, and how each gives it back; nobody has two. */
   readonly #places = new Map<string, () => void>();
   readonly #over = new AbortController();
   #interruption = new AbortController();
@@ -45,13 +46,14 @@ export class EmbeddedHost implements Host, Disposable {
   }
 
   admit(address: Address): void {
-    void this.#lane.add(
-      () =>
-        new Promise<void>((resolve) => {
-          this.#places.set(keyOf(address), resolve);
-          this.#complete({ type: 'admitted', address });
-        }),
-    );
+    const key = keyOf(address);
+    if (this.#places.has(key)) return;
+    const place = Promise.withResolvers<void>();
+    this.#places.set(key, place.resolve);
+    void this.#lane.add(() => {
+      this.#complete({ type: 'admitted', address });
+      return place.promise;
+    });
   }
 
   release(address: Address): void {

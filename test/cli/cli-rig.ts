@@ -11,6 +11,8 @@ export interface CliRigOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether stdout and stderr are terminals. */
   readonly isTerminal?: boolean;
+  /** What the person at the terminal answers to questions, one after the other. */
+  readonly answers?: readonly string[];
 }
 
 /** The program in this process, in a folder of its own, with virtual time. */
@@ -22,9 +24,11 @@ export class CliRig implements Disposable {
   stderr = '';
   readonly #options: CliRigOptions;
   readonly #handlers = new Set<() => void>();
+  readonly #answers: string[];
 
   constructor(options: CliRigOptions = {}) {
     this.#options = options;
+    this.#answers = [...(options.answers ?? [])];
     for (const [path, text] of Object.entries(options.files ?? {})) {
       mkdirSync(dirname(join(this.folder, path)), { recursive: true });
       writeFileSync(join(this.folder, path), text);
@@ -54,6 +58,9 @@ export class CliRig implements Disposable {
         this.#handlers.add(handler);
         return () => void this.#handlers.delete(handler);
       },
+      ...(this.#answers.length === 0
+        ? {}
+        : { ask: () => Promise.resolve(this.#answers.shift() ?? '') }),
       leave: (code) => void this.left.push(code),
     };
   }

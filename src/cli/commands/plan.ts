@@ -1,6 +1,7 @@
 import type { Given } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
+import { renderPlanDot } from '../render-plan/plan-dot.ts';
 import { renderPlanJson } from '../render-plan/plan-json.ts';
 import { renderPlanMermaid } from '../render-plan/plan-mermaid.ts';
 import { renderPlanText } from '../render-plan/plan-text.ts';
@@ -17,6 +18,9 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
   switch (given.value('format')) {
     case 'json':
       stdout.write(renderPlanJson(view));
+      break;
+    case 'dot':
+      stdout.write(renderPlanDot(view));
       break;
     case 'mermaid':
       stdout.write(renderPlanMermaid(view));

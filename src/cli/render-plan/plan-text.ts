@@ -16,6 +16,11 @@ export function renderPlanText(view: PlanView, paint: Paint, columns: number): s
   writeWorkflow(view, page);
   page.blank();
   for (const line of totalLines(view.totals)) page.text(line);
+  if (view.permissions.length > 0) {
+    page.text('a restricted API key needs:');
+    // Never folded: it is copied as a whole.
+    page.line(`  ${view.permissions.join(',')}`);
+  }
   return page.toString();
 }
 

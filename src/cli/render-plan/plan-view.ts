@@ -2,6 +2,7 @@ import type { Plan } from '../../core/workflow/plan.ts';
 import type { Template } from '../../core/expression/template.ts';
 import type { Phase, Workflow } from '../../core/workflow/workflow.ts';
 import { childInputs, knowledgeOf } from './knowledge.ts';
+import { permissionsOf } from './permissions.ts';
 import { totalsOf } from './plan-totals.ts';
 import { plannedStep } from './planned-step.ts';
 import { known, type Knowledge, type PlannedValue } from './planned-value.ts';
@@ -18,7 +19,7 @@ export function planView(plan: Plan): PlanView {
     Object.entries(plan.inputs).map(([name, value]) => [name, known(value)]),
   );
   const view = workflowView(workflow, inputs);
-  return { hash, ...view, totals: totalsOf(view) };
+  return { hash, ...view, totals: totalsOf(view), permissions: permissionsOf(workflow) };
 }
 
 function workflowView(

@@ -8,6 +8,8 @@ export interface PlanView extends WorkflowView {
   /** Of the workflow's files and inputs. */
   readonly hash: string;
   readonly totals: PlanTotals;
+  /** What a restricted API key has to be allowed: `vm.create`. */
+  readonly permissions: readonly string[];
 }
 
 /** One workflow of a plan: the one that is run, or one that a step of it runs. */

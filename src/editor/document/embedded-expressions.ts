@@ -12,7 +12,7 @@ export interface EmbeddedExpression extends SourceRange {
  */
 export function embeddedExpressions(text: string): readonly EmbeddedExpression[] {
   const found: EmbeddedExpression[] = [];
-  for (let open = text.indexOf('${{'); open !== -1; ) {
+  for (let open = text.indexOf('${{'); open !== -1;) {
     const start = open + 3;
     const close = closeOf(text, start);
     const innerEnd = close ?? openEnd(text, start);

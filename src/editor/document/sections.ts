@@ -16,7 +16,7 @@ export interface Section {
 export function cutIntoSections(text: string): readonly Section[] {
   const cuts: Cut[] = [{ start: 0, path: [] }];
   let list: StepList | null = null;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const lineEnd = text.indexOf('\n', start);
     const end = lineEnd === -1 ? text.length : lineEnd + 1;
     const line = text.slice(start, end);

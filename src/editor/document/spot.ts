@@ -1,4 +1,13 @@
-import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import type { SourceRange } from '../../core/diagnostic/source-file.ts';
 import type { DocumentPath } from '../../core/document/workflow-file.ts';
 import type { Part } from './part.ts';

@@ -25,6 +25,7 @@ function actionSpecOf(endpoint: Endpoint): ActionSpec {
     billed: endpoint.billed,
     asynchronous: endpoint.asynchronous,
     waits: endpoint.waits ?? {},
+    ...(endpoint.name === 'vm/resize' && { alsoCalls: ['plan/list'] }),
     ...(endpoint.failIf !== undefined && { failIf: endpoint.failIf }),
     attemptTimeoutMs,
   };

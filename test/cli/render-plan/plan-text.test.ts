@@ -59,6 +59,8 @@ test('shows the calls wave by wave, with constants and inputs as they will be', 
            green = (known after green)
 
     6 calls: 1 billed, 1 that destroys
+    a restricted API key needs:
+      vm.create,vm.delete,vm.floatingip-add,vm.info
     "
   `);
 });
@@ -155,6 +157,8 @@ steps:
     3 calls: 2 billed, none that destroy
     and 1 loop over a list that is not known yet: none billed,
       1 that destroys
+    a restricted API key needs:
+      image.delete,image.details,image.list,vm.snapshot
     "
   `);
 });
@@ -273,6 +277,8 @@ steps:
          up to 4 attempts, with waits of 3s
 
     3 calls: none billed, none that destroy
+    a restricted API key needs:
+      vm.info
     "
   `);
 });
