@@ -12,13 +12,13 @@ export function checkRedundantNeeds({ document, workflow, report }: Checked): vo
     const referred = new Set(
       expressionsOfStep(step).flatMap(({ expression }) => stepsOf(expression)),
     );
+    const through = needsOfNeeds(step, workflow.steps);
     authored.needs.forEach((name, at) => {
-      const need = ids.get(name);
-      if (need === undefined) return;
+      const other = through.get(ids.get(name)?.index ?? -1);
+      if (!ids.has(name) || (other === undefined && !referred.has(name))) return;
       const reason = referred.has(name)
         ? `an expression of "${step.id}" refers to it`
-        : otherNeed(need, step, workflow.steps);
-      if (reason === null) return;
+        : `"${other?.id}" needs it too`;
       const range = workflow.file.rangeOf([...path, 'needs', at]);
       report.warning('redundant-need', range, `"${name}" is needed anyway: ${reason}`, {
         hint: 'remove it here',
@@ -27,8 +27,12 @@ export function checkRedundantNeeds({ document, workflow, report }: Checked): vo
   });
 }
 
-/** Another need of the step that needs the same. */
-function otherNeed(need: Step, step: Step, steps: readonly Step[]): string | null {
-  const other = step.needs.find((each) => steps[each]?.needs.includes(need.index));
-  return other === undefined ? null : `"${steps[other]?.id}" needs it too`;
+/** What the needs of a step need themselves, by index, with the one that does. */
+function needsOfNeeds(step: Step, steps: readonly Step[]): ReadonlyMap<number, Step> {
+  const found = new Map<number, Step>();
+  for (const index of step.needs) {
+    const other = steps[index];
+    for (const need of other?.needs ?? []) if (other !== undefined) found.set(need, other);
+  }
+  return found;
 }

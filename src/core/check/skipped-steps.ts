@@ -1,4 +1,5 @@
 import { ancestorsOf } from '../workflow/ancestors.ts';
+import { dependentsOf } from '../workflow/dependents.ts';
 import { stepsById } from '../workflow/edges.ts';
 import type { Step, Workflow } from '../workflow/workflow.ts';
 import type { Checked } from './check-workflow.ts';
@@ -16,7 +17,11 @@ export function checkSkippedSteps({ workflow, report }: Checked): void {
       const [id, outputs] = path;
       const source = root === 'steps' ? ids.get(id?.name ?? '') : undefined;
       if (source === undefined || outputs?.name !== 'outputs' || outputs.isOptional) continue;
-      if (!mayLack(source, visible, uncertain) || isGuarded(source, visible, workflow)) continue;
+      if (
+        !mayLack(source, visible, uncertain) ||
+        isGuarded(source, visible, { ids, steps: workflow.steps })
+      )
+        continue;
       report.warning(
         'maybe-skipped',
         visible.inFile(
@@ -31,23 +36,22 @@ export function checkSkippedSteps({ workflow, report }: Checked): void {
   }
 }
 
-/** Steps that need not succeed for the run to succeed: by index. */
+/** Steps that need not succeed for the run to succeed, by index: what needs one is skipped with it. */
 function uncertainSteps({ steps }: Workflow): ReadonlySet<number> {
+  const dependents = dependentsOf(steps);
   const found = new Set<number>();
-  const visit = (step: Step): boolean => {
-    const isConditional = step.if !== null && step.if.expression.text !== 'always()';
-    if (isConditional || step.continueOnError) found.add(step.index);
-    return found.has(step.index);
-  };
-  // A step that needs an uncertain one is skipped with it. Needs may stand later in the file.
-  let before = -1;
-  while (found.size !== before) {
-    before = found.size;
-    for (const step of steps) {
-      if (visit(step) || step.needs.some((need) => found.has(need))) found.add(step.index);
-    }
+  const open = steps.filter(isUncertain).map((step) => step.index);
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    if (found.has(index)) continue;
+    found.add(index);
+    open.push(...(dependents[index] ?? []));
   }
   return found;
+}
+
+function isUncertain(step: Step): boolean {
+  const isConditional = step.if !== null && step.if.expression.text !== 'always()';
+  return isConditional || step.continueOnError;
 }
 
 function mayLack(
@@ -69,16 +73,15 @@ function mayLack(
 function isGuarded(
   source: Step,
   { expression, step }: VisibleExpression,
-  workflow: Workflow,
+  { ids, steps }: { ids: ReadonlyMap<string, Step>; steps: readonly Step[] },
 ): boolean {
-  const ids = stepsById(workflow.steps);
   const conditions = [expression, ...(step?.if == null ? [] : [step.if.expression])];
   return conditions.some((condition) =>
     condition.references.some(({ root, path }) => {
       const asked = root === 'steps' ? ids.get(path[0]?.name ?? '') : undefined;
       if (asked === undefined) return false;
       if (path[1]?.name === 'outputs') return asked === source && path[1].isOptional;
-      return asked === source || ancestorsOf(asked, workflow.steps).has(source.index);
+      return asked === source || ancestorsOf(asked, steps).has(source.index);
     }),
   );
 }

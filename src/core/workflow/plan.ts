@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { misfit } from '../language/validator.ts';
 import { suggestion } from '../diagnostic/nearest.ts';
+import { dependentsOf } from './dependents.ts';
 import type { Workflow } from './workflow.ts';
 
 /** A workflow bound to inputs: a frozen graph that can be run. */
@@ -44,7 +45,7 @@ export function createPlan(
   const texts = [...filesOf(workflow)].map((file) => [file.path, file.text]);
   const hash = digest(JSON.stringify([texts, sortKeys(inputs)]));
   const stepIndex = new Map(workflow.steps.map((step) => [step.id, step.index]));
-  const dependents = dependentsOf(workflow);
+  const dependents = dependentsOf(workflow.steps);
   return { ok: true, plan: { workflow, inputs, dependents, stepIndex, hash } };
 }
 
@@ -78,14 +79,6 @@ function inputProblem(
 function* filesOf(workflow: Workflow): Generator<{ path: string; text: string }> {
   yield workflow.file.source;
   for (const step of workflow.steps) if (step.child !== null) yield* filesOf(step.child);
-}
-
-function dependentsOf(workflow: Workflow): number[][] {
-  const dependents: number[][] = workflow.steps.map(() => []);
-  for (const step of workflow.steps) {
-    for (const need of step.needs) dependents[need]?.push(step.index);
-  }
-  return dependents;
 }
 
 function sortKeys(value: Json): Json {
