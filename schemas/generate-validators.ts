@@ -56,7 +56,8 @@ function withImports(code: string): string {
       /const (\w+) = require\("(ajv\/[\w/-]+)"\)\.default;/g,
       (_whole, name: string, path: string) => {
         imports.push(`import ${name}Module from '${path}.js';`);
-        return `const ${name} = ${name}Module.default;`;
+        // Some loaders hand out a CommonJS module, others its default export.
+        return `const ${name} = ${name}Module.default ?? ${name}Module;`;
       },
     );
   if (rest.includes('require(')) throw new Error('a validator needs something that is not imported');

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { formatFiles } from './format-files.ts';
 import type { LanguageSchema } from './generate-format-page.ts';
 import { workflowDocumentTypes, workflowSchemaModule } from './generate-language.ts';
+import { metaSchemaValidatorModule, workflowValidatorModule } from './generate-validators.ts';
 
 /** The folder of the repository. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,11 +21,16 @@ export function readLanguage(): LanguageSchema & Record<string, unknown> {
  */
 export async function languageFiles(): Promise<ReadonlyMap<string, string>> {
   const schema = readLanguage();
-  return formatFiles(
+  const formatted = formatFiles(
     root,
     new Map([
       ['src/core/language/workflow-document.ts', await workflowDocumentTypes(schema)],
       ['src/core/language/workflow-schema.ts', workflowSchemaModule(schema)],
     ]),
   );
+  return new Map([
+    ...formatted,
+    ['src/core/language/workflow-validator.js', workflowValidatorModule(schema)],
+    ['src/core/language/meta-schema-validator.js', metaSchemaValidatorModule()],
+  ]);
 }

@@ -24,10 +24,14 @@ test('the workflow of the README is valid', () => {
   expect(diagnosticsOf(example)).toEqual([]);
 });
 
-test('the mistake that the README shows is reported as it says', () => {
-  const shown = /\$ npx perilune validate web\.yaml\n(.*?)\n```/s.exec(readme)?.[1] ?? '';
-  const wrong = example.replace('steps.create.outputs.vm_id', 'steps.create.outputs.vmid');
-  expect(diagnosticsOf(wrong)).toEqual([shown]);
+test('the mistakes that the README shows are reported as it says', () => {
+  const shown =
+    /\$ npx perilune validate web\.yaml\n(.*?)\n\n3 errors\n```/s.exec(readme)?.[1] ?? '';
+  const wrong = example
+    .replace('steps.create.outputs.vm_id', 'steps.create.outputs.vmid')
+    .replace('steps.create.outputs.ip }}/healthz', 'steps.crate.outputs.ip }}/healthz')
+    .replace('needs: [healthy]', 'needs: [heathy]');
+  expect(diagnosticsOf(wrong)).toEqual(shown.split('\n\n'));
 });
 
 test.each(['README.md', 'src/README.md'])('the links of %s lead somewhere', (page) => {

@@ -7,6 +7,7 @@ export const valueSetSpec: ActionSpec = {
   summary: 'Give names to values, for the steps that follow.',
   notes: ['The outputs are exactly what stands under `with`.'],
   class: 'read',
+  isEcho: true,
   input: { type: 'object', properties: {}, additionalProperties: true },
   output: { type: 'object', properties: {}, additionalProperties: true },
   billed: false,

@@ -129,4 +129,13 @@ export const commands: readonly CommandSpec[] = [
     examples: ['perilune simulator --port 8080 --speed 20'],
     load: () => import('./commands/simulator.ts'),
   },
+  {
+    name: 'lsp',
+    summary: 'Talk to an editor about workflows (Language Server Protocol, over stdin and stdout).',
+    operands: '',
+    count: { least: 0, most: 0 },
+    flags: [{ name: 'stdio', summary: 'What editors like to add; there is no other way anyhow.' }],
+    examples: ['perilune lsp'],
+    load: () => import('./commands/lsp.ts'),
+  },
 ];

@@ -25,6 +25,8 @@ export interface ActionSpec {
   readonly classIfGiven?: ClassIfGiven;
   readonly input: ObjectSchema;
   readonly output: JsonSchema;
+  /** Its outputs are just its inputs. */
+  readonly isEcho?: boolean;
   /** Can change what is charged. */
   readonly billed: boolean;
   /** The answer comes before the work is done: there is something to wait for. */

@@ -13,6 +13,12 @@ export interface Surroundings {
 export interface Wording {
   /** A type in a few words: `string (ipv4)`, `list of integer`. */
   readonly type: (schema: JsonSchema) => string;
-  /** What the class of an action means for repeats, in sentences. */
-  readonly class: (action: ActionSpec) => readonly string[];
+  /** What a parameter is for, and what it may be. */
+  readonly parameter: (schema: JsonSchema) => string;
+  /** What a field of an answer means. */
+  readonly field: (schema: JsonSchema) => string;
+  /** What kind of action it is, a sentence or two for each fact. */
+  readonly facts: (action: ActionSpec) => readonly string[];
+  /** What a wait of an action looks at, until when, and how often. */
+  readonly wait: (action: ActionSpec, name: string) => string;
 }

@@ -77,7 +77,8 @@ export class LanguageClient implements AsyncDisposable {
     await client.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: options.rootUri ?? null,
-      workspaceFolders: options.rootUri === undefined ? null : [{ uri: options.rootUri, name: 'root' }],
+      workspaceFolders:
+        options.rootUri === undefined ? null : [{ uri: options.rootUri, name: 'root' }],
       capabilities,
     });
     await client.connection.sendNotification('initialized', {});
@@ -97,6 +98,8 @@ export class LanguageClient implements AsyncDisposable {
   async change(uri: string, text: string): Promise<void> {
     const version = (this.#versions.get(uri) ?? 0) + 1;
     this.#versions.set(uri, version);
+    // Of a server that does not tell which version it speaks of, only what comes from now on counts.
+    this.#published.set(uri, []);
     await this.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version },
       contentChanges: [{ text }],

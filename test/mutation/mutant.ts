@@ -52,10 +52,16 @@ export function edited(text: string, edits: readonly Edit[]): string {
   );
 }
 
-/** Where a place of the old text is after one edit; a place inside the edit is the whole of it. */
+/** Where a place of the old text is after one edit. */
 export function moved(place: SourceRange, { range, by }: Edit): SourceRange {
-  if (place.end <= range.start) return place;
   const shift = by.length - (range.end - range.start);
-  if (place.start >= range.end) return { start: place.start + shift, end: place.end + shift };
-  return { start: range.start, end: Math.max(range.start + 1, range.start + by.length) };
+  const start = movedOffset(place.start, range.start);
+  const end = place.end <= range.start ? place.end : movedOffset(place.end, range.start + by.length);
+  return { start, end: Math.max(start + 1, end) };
+
+  /** What was inside the edit is at `inside` now. */
+  function movedOffset(offset: number, inside: number): number {
+    if (offset <= range.start) return offset;
+    return offset >= range.end ? offset + shift : inside;
+  }
 }

@@ -9,5 +9,5 @@ export function workflowText(text: string): string {
     .map((line) => line.length - line.trimStart().length);
   const indent = Math.min(...indents);
   const plain = lines.map((line) => line.slice(indent)).join('\n');
-  return /^name:/m.test(plain) ? plain : `name: test\n${plain.replace(/^\n/, '')}`;
+  return /^\{|^name:/m.test(plain) ? plain : `name: test\n${plain.replace(/^\n/, '')}`;
 }

@@ -12,6 +12,7 @@ import { checkDestroyedThings } from './destroyed-things.ts';
 import { checkExposedSecrets } from './exposed-secrets.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkInputs } from './inputs.ts';
+import { checkLostBraces } from './lost-braces.ts';
 import { checkLostDigits } from './lost-digits.ts';
 import { checkNeeds } from './needs.ts';
 import { checkNotYet } from './not-yet.ts';
@@ -19,6 +20,7 @@ import { checkParameters } from './parameters.ts';
 import { checkReadiness } from './readiness.ts';
 import { checkRedundantNeeds } from './redundant-needs.ts';
 import type { Reporter } from './reporter.ts';
+import { checkSchemaKeywords } from './schema-keywords.ts';
 import { checkScripts } from './scripts.ts';
 import { checkSkippedSteps } from './skipped-steps.ts';
 import { checkStepIds } from './step-ids.ts';
@@ -41,6 +43,7 @@ export type Check = (checked: Checked) => void;
 const checks: readonly Check[] = [
   checkNotYet,
   checkInputs,
+  checkSchemaKeywords,
   checkStepIds,
   checkActions,
   checkParameters,
@@ -63,6 +66,7 @@ const slips: readonly Check[] = [
   checkDestroyedThings,
   checkExposedSecrets,
   checkLostDigits,
+  checkLostBraces,
 ];
 
 export function checkWorkflow(checked: Checked): void {

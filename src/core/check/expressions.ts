@@ -6,6 +6,7 @@ import {
   jsonTypes,
   typeFits,
   type ExpressionTypes,
+  type LocalTypes,
 } from '../expression/expression-types.ts';
 import { expressionsOf } from '../expression/template.ts';
 import type { WorkflowDocument } from '../language/workflow-document.ts';
@@ -31,11 +32,13 @@ export function checkExpressions(checked: Checked): void {
   const types = createExpressionTypes(sharedVariables(workflow));
   const ids = stepsById(workflow.steps);
   for (const step of workflow.steps) {
+    const itemTypes = itemTypesOf(step, types);
     for (const each of expressionsOfStep(step)) {
       const placed = inDefaults(each, step, document) ? { ...each, path: defaultRetryIf } : each;
       const local = localVariables(step, placed.place);
       const expected = expectedType(step, placed);
-      checkExpression(placed, { checked, types, ids, local, step, expected });
+      const localTypes = 'item' in local ? itemTypes : {};
+      checkExpression(placed, { checked, types, ids, local, localTypes, step, expected });
     }
   }
   for (const [key, entries] of [
@@ -47,7 +50,7 @@ export function checkExpressions(checked: Checked): void {
         const expected = placed.inText ? 'scalar' : key === 'env' ? 'scalar' : 'any';
         checkExpression(
           { ...placed, place: key === 'env' ? 'env' : 'with' },
-          { checked, types, ids, local: {}, step: null, expected },
+          { checked, types, ids, local: {}, localTypes: {}, step: null, expected },
         );
       }
     }
@@ -68,8 +71,18 @@ function inDefaults({ place }: PlacedExpression, step: Step, document: WorkflowD
   return place === 'retry-if' && stepSources(document)[step.index]?.step.retry?.if === undefined;
 }
 
+/** What `item` is, as far as the type of the list tells. */
+function itemTypesOf({ foreach }: Step, types: ExpressionTypes): LocalTypes {
+  const list = foreach?.list;
+  if (list?.kind !== 'expression') return {};
+  const result = types.check(list.expression.text, {});
+  const item = result.ok ? /^list<(.*)>$/.exec(result.type)?.[1] : undefined;
+  return item === undefined || item === 'dyn' ? {} : { item };
+}
+
 interface Surroundings extends Names {
   readonly types: ExpressionTypes;
+  readonly localTypes: LocalTypes;
   readonly expected: Expectation;
 }
 
@@ -78,7 +91,7 @@ function checkExpression(placed: PlacedExpression, around: Surroundings): void {
   const { workflow, report } = around.checked;
   const inFile = inFileOf(workflow, path, expression);
   if (!checkReferences(placed, inFile, around)) return;
-  const result = around.types.check(expression.text, around.local);
+  const result = around.types.check(expression.text, around.local, around.localTypes);
   if (result.ok) {
     checkExpectation(result.type, inFile({ start: 0, end: expression.text.length }), around);
     return;

@@ -1,19 +1,20 @@
 import { suggestion } from '../diagnostic/nearest.ts';
 import { stepSources } from '../workflow/build-workflow.ts';
+import { stepsById } from '../workflow/edges.ts';
 import type { Checked } from './check-workflow.ts';
 
 /** What a step needs exists, and can have run before it. */
 export function checkNeeds({ document, workflow, report }: Checked): void {
-  const phases = new Map(workflow.steps.map((step) => [step.id, step.phase]));
+  const ids = stepsById(workflow.steps);
   for (const { step, phase, path } of stepSources(document)) {
     (step.needs ?? []).forEach((name, at) => {
       const range = workflow.file.rangeOf([...path, 'needs', at]);
-      const needed = phases.get(name);
+      const needed = ids.get(name)?.phase;
       if (needed === undefined) {
         const message = `step "${step.id}" needs "${name}", which does not exist`;
         const hint = suggestion(
           name,
-          [...phases.keys()].filter((id) => id !== step.id),
+          [...ids.keys()].filter((id) => id !== step.id),
         );
         report.error('unknown-step', range, message, { hint });
       } else if (phase === 'main' && needed === 'finally') {

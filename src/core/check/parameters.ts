@@ -1,10 +1,12 @@
 import { nearest } from '../diagnostic/nearest.ts';
+import type { WorkflowFile } from '../document/workflow-file.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { memberSchema, type JsonSchema } from '../json-schema.ts';
 import { misfit } from '../language/validator.ts';
 import { stepSources, type StepSource } from '../workflow/build-workflow.ts';
 import type { ActionSpec } from '../action-spec.ts';
 import type { Checked } from './check-workflow.ts';
+import { choiceProblem } from './parameter-choice.ts';
 import { misfitWords } from './misfit-words.ts';
 import { mainError, pointerPath } from './pointer-path.ts';
 import { describeValue, schemaTypes, typeWords } from './type-words.ts';
@@ -56,14 +58,48 @@ function checkNames(source: StepSource, action: ActionSpec, { workflow, report }
       text === undefined ? `add \`${name}:\`` : `add \`${name}:\` (${firstSentence(text)})`,
     );
   }
-  const groups = (action.input.anyOf ?? []).map((branch) => branch.required ?? []);
-  const isSatisfied = groups.some((group) => group.every((name) => name in given));
-  if (groups.length > 0 && !isSatisfied) {
-    const choice = groups
-      .map((group) => group.map((name) => `"${name}"`).join(' with '))
-      .join(' or ');
-    missing(`${action.name} needs ${choice}`, 'add one of them');
+  checkChoice(source, action, { misspelt, missing, report, file: workflow.file });
+}
+
+interface ChoiceContext {
+  readonly misspelt: ReadonlySet<string | undefined>;
+  readonly missing: (message: string, hint: string) => void;
+  readonly report: Checked['report'];
+  readonly file: WorkflowFile;
+}
+
+function checkChoice(
+  { step, path }: StepSource,
+  action: ActionSpec,
+  { misspelt, missing, report, file }: ChoiceContext,
+): void {
+  const given = new Set(
+    [...Object.keys(step.with ?? {}), ...misspelt].filter((each) => each !== undefined),
+  );
+  const problem = choiceProblem(action.input, given);
+  if (problem === null) return;
+  switch (problem.kind) {
+    case 'none': {
+      const choice = problem.alternatives.map((group) => quoted(group, ' with ')).join(' or ');
+      missing(`${action.name} needs ${choice}`, 'add one of them');
+      return;
+    }
+    case 'incomplete': {
+      const names = quoted(problem.missing, ' and ');
+      missing(`${action.name} needs ${names} beside "${problem.beside}"`, `add ${names}`);
+      return;
+    }
+    case 'several': {
+      const [first = '', second = ''] = problem.names.filter((name) => given.has(name));
+      const range = file.rangeOfKey([...path, 'with', second]);
+      const message = `${action.name} takes "${first}" or "${second}", not both`;
+      report.error('conflicting-keys', range, message, { hint: 'remove one of them' });
+    }
   }
+}
+
+function quoted(names: readonly string[], separator: string): string {
+  return names.map((name) => `"${name}"`).join(separator);
 }
 
 /** Constants can be judged now; what an expression gives is judged by its type. */

@@ -5,6 +5,7 @@ import type { Variables } from '../expression/expression-types.ts';
 import { statusFunctions } from '../expression/functions.ts';
 import type { Reference } from '../expression/references.ts';
 import type { PlacedExpression } from '../workflow/edges.ts';
+import { followReference } from '../workflow/reference-schema.ts';
 import { sharedVariables } from '../workflow/variables.ts';
 import type { Step } from '../workflow/workflow.ts';
 import type { Checked } from './check-workflow.ts';
@@ -27,7 +28,7 @@ export function checkReferences(
 ): boolean {
   const available = availableNames(place, names);
   const wrong = expression.references.flatMap(
-    (each) => referenceProblem(each, available, names) ?? [],
+    (each) => referenceProblem(each, available, names) ?? unknownOptional(each, names) ?? [],
   );
   for (const { name } of statusFunctions) {
     if (place === 'if' || !expression.functions.has(name)) continue;
@@ -67,7 +68,7 @@ function referenceProblem(
       code: 'unknown-reference',
       range: rootRange,
       message: isContext ? `there is no \`${root}\` here` : `there is nothing called \`${root}\``,
-      hint: isContext ? whereItIs(root) : suggestion(root, available),
+      hint: whereItIs(root) ?? suggestion(root, available),
     };
   }
   const [id] = path;
@@ -84,6 +85,24 @@ function referenceProblem(
   if (referred.phase === 'main' || step?.phase !== 'main') return null;
   const message = `"${id.name}" runs only at the end, after this`;
   return { code: 'unreachable-step', range: id.range, message };
+}
+
+/** A field that is asked for with `has` or `.?` may be absent, but it has to be known. */
+function unknownOptional(reference: Reference, { checked, local }: Names): Problem | null {
+  const variables = { ...sharedVariables(checked.workflow), ...local };
+  const passed = followReference(reference, variables);
+  const segment = reference.path[passed.length];
+  const parent = passed.at(-1)?.schema ?? variables[reference.root];
+  const known = Object.keys(parent?.properties ?? {});
+  const isOpen = parent?.type !== 'object' || (parent.additionalProperties ?? false) !== false;
+  if (segment?.isOptional !== true || isOpen || known.length === 0) return null;
+  const before = [reference.root, ...passed.map((each) => each.segment.name)].join('.');
+  return {
+    code: 'unknown-reference',
+    range: segment.range,
+    message: `\`${before}\` has no field "${segment.name}"`,
+    hint: suggestion(segment.name, known),
+  };
 }
 
 function whereItIs(context: string): string | undefined {

@@ -27,6 +27,8 @@ export function explainTypeProblem(problem: TypeProblem, expression: Expression)
         'this is a list: it has items, not fields',
         'name one by its number, `[0]`, or go through all with `.map(each, each.FIELD)`',
       );
+    case 'invalid_map_key':
+      return typeError(message, 'put quotes around it');
     case 'cannot_index_type':
       return typeError(`${describeType(given)} has no fields`);
     case 'incompatible_ternary_branches': {

@@ -40,6 +40,7 @@ export const diagnosticTitles = {
   'not-awaited': 'a thing is used before it is ready',
   'used-after-destroy': 'a thing is used after it was destroyed',
   'exposed-secret': 'a secret is put where it can be seen',
+  'lost-braces': 'a text that was most likely meant as an expression',
   'lost-digits': 'a number loses the zeros that it starts with',
   'invalid-input': 'a value for an input does not fit its schema',
 } as const satisfies Record<string, string>;

@@ -1,4 +1,4 @@
-import { visit, type Document, type YAMLError } from 'yaml';
+import type { YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostic/diagnostic.ts';
 import type { SourceFile, SourceRange } from '../diagnostic/source-file.ts';
 
@@ -11,18 +11,15 @@ export interface YamlProblem {
 }
 
 /** A complaint of the parser in words that say what to do. */
-export function explainYamlError(
-  error: YAMLError,
-  source: SourceFile,
-  document: Document,
-): YamlProblem {
+export function explainYamlError(error: YAMLError, source: SourceFile): YamlProblem {
   const range = { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0] + 1) };
   const known = knownMistakes[error.code];
   return (
     unquotedExpression(error, source) ??
     duplicateKey(error, source) ??
     (known === undefined ? null : { code: 'invalid-yaml', range, ...known }) ??
-    openQuote(error, document) ??
+    openQuote(error, source) ??
+    openBracket(error, source) ??
     plainly(error, range)
   );
 }
@@ -79,18 +76,55 @@ function duplicateKey(error: YAMLError, source: SourceFile): YamlProblem | null 
   };
 }
 
-/** A quote that is never closed is noticed at the end of the file, but the mistake is where it opens. */
-function openQuote(error: YAMLError, document: Document): YamlProblem | null {
-  if (!/^Missing closing ["']quote/.test(error.message)) return null;
-  let start: number | undefined;
-  visit(document, {
-    Scalar(_key, node) {
-      if (node.range && node.range[1] >= error.pos[0]) [start] = node.range;
-    },
-  });
-  if (start === undefined) return null;
-  const range = { start, end: start + 1 };
+/**
+ * A quote that is never closed is noticed at the end of the file, or where the next one opens; the
+ * mistake is where a quoted text runs over the end of its line.
+ */
+function openQuote(error: YAMLError, source: SourceFile): YamlProblem | null {
+  const { quote } = openEnds(source.text);
+  if (quote === null) return null;
+  const isAboutIt = /quote/.test(error.message) || error.pos[0] > quote;
+  if (!isAboutIt) return null;
+  const range = { start: quote, end: quote + 1 };
   return { code: 'invalid-yaml', range, message: 'this quote is never closed', hint: 'close it' };
+}
+
+/** A bracket that is never closed is noticed lines later. */
+function openBracket(error: YAMLError, source: SourceFile): YamlProblem | null {
+  if (!/flow (?:map|sequence|collection)|must end with|sufficiently indented/i.test(error.message))
+    return null;
+  const { bracket } = openEnds(source.text.slice(0, error.pos[0]));
+  if (bracket === null) return null;
+  const mark = source.text.charAt(bracket);
+  const range = { start: bracket, end: bracket + 1 };
+  const message = `this \`${mark}\` is never closed`;
+  return {
+    code: 'invalid-yaml',
+    range,
+    message,
+    hint: `close it with \`${mark === '{' ? '}' : ']'}\``,
+  };
+}
+
+interface OpenEnds {
+  /** The last bracket that is open at the end of the text. */
+  readonly bracket: number | null;
+  /** The first quoted text that does not end on its line. */
+  readonly quote: number | null;
+}
+
+/** Reads a text as far as brackets, quotes, comments and expressions go, and says what stays open. */
+function openEnds(text: string): OpenEnds {
+  const brackets: number[] = [];
+  const tokens =
+    /\$\{\{.*?\}\}|(?<=^|[\s,[{])'(?:[^'\n]|'')*'|(?<=^|[\s,[{])"(?:[^"\\\n]|\\.)*"|(?<=^|[\s,[{])["']|(?<=^|\s)#.*|[[\]{}]/gm;
+  let quote: number | null = null;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (token === '"' || token === "'") quote ??= index;
+    else if (token === '{' || token === '[') brackets.push(index);
+    else if (token === '}' || token === ']') brackets.pop();
+  }
+  return { bracket: brackets.at(-1) ?? null, quote };
 }
 
 function plainly(error: YAMLError, range: SourceRange): YamlProblem {

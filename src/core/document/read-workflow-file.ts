@@ -27,7 +27,7 @@ export function readWorkflowFile(source: SourceFile): ReadResult {
   });
   const problems = [...document.errors, ...document.warnings];
   const [first] = problems.toSorted((a, b) => a.pos[0] - b.pos[0]);
-  if (first !== undefined) return refuse(source, explainYamlError(first, source, document));
+  if (first !== undefined) return refuse(source, explainYamlError(first, source));
   if (document.contents === null) {
     return refuse(source, {
       code: 'not-a-workflow',

@@ -1,4 +1,6 @@
 import { TypeError as CelTypeError, type ASTNode, type Environment } from '@marcbachmann/cel-js';
+import { isJsonObject } from '../json.ts';
+import { findTypeSlip } from './type-slips.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import type { SourceRange } from '../diagnostic/source-file.ts';
 import { createLanguage, registerMixedMembership } from './environment.ts';
@@ -20,10 +22,16 @@ export interface TypeProblem {
   readonly field?: { readonly name: string; readonly known: readonly string[] };
 }
 
+/** Names whose type was found out by a check before, in the same words. */
+export type LocalTypes = Readonly<Record<string, string>>;
+
 /** Types expressions against the schemas of what they can see. */
 export interface ExpressionTypes {
-  /** `local` are the names that exist only at this place, such as `outputs` and `item`. */
-  check(expression: string, local: Variables): TypeResult;
+  /**
+   * `local` are the names that exist only at this place, such as `outputs` and `item`; `types` says
+   * more of some of them than their schema.
+   */
+  check(expression: string, local: Variables, types?: LocalTypes): TypeResult;
 }
 
 export function createExpressionTypes(shared: Variables): ExpressionTypes {
@@ -42,23 +50,32 @@ export function createExpressionTypes(shared: Variables): ExpressionTypes {
   }
 
   /** One language for all places that see the same names with the same types. */
-  function languageFor(local: Variables): Environment {
-    const key = Object.entries(local)
-      .map(([name, schema]) => `${name}: ${registry.typeOf(schema)}`)
-      .join(', ');
+  function languageFor(local: Variables, types: LocalTypes): Environment {
+    const untyped = Object.entries(local).filter(([name]) => types[name] === undefined);
+    const key = [
+      ...untyped.map(([name, schema]) => `${name}: ${registry.typeOf(schema)}`),
+      ...Object.entries(types).map(([name, type]) => `${name}: ${type}`),
+    ].join(', ');
     let language = languages.get(key);
     if (language === undefined) {
       language = base.clone();
-      declare(language, local, base);
+      declare(language, Object.fromEntries(untyped), base);
+      for (const [name, type] of Object.entries(types)) language.registerVariable(name, type);
       languages.set(key, language);
     }
     return language;
   }
 
   return {
-    check(expression, local) {
-      const result = languageFor(local).check(expression);
-      if (result.valid) return { ok: true, type: result.type ?? 'dyn' };
+    check(expression, local, types = {}) {
+      const parsed = languageFor(local, types).parse(expression);
+      const result = parsed.check();
+      if (result.valid) {
+        const slip = findTypeSlip(parsed.ast, registry.fieldsOf);
+        return slip === null
+          ? { ok: true, type: result.type ?? 'dyn' }
+          : { ok: false, problem: slip };
+      }
       const { error } = result;
       // Anything else than an error of types means that the library cannot tell: `1 in []`.
       if (!(error instanceof CelTypeError)) return { ok: true, type: 'dyn' };
@@ -120,13 +137,16 @@ function createTypeRegistry(): TypeRegistry {
   const registered = new WeakMap<Environment, ReadonlySet<string>>();
 
   function typeOf(schema: JsonSchema): string {
+    // A schema may be `true`, or, in a file that is wrong, anything at all.
+    if (!isJsonObject(schema)) return 'dyn';
     const type = known.get(schema) ?? compute(schema);
     known.set(schema, type);
     return type;
   }
 
   function compute({ type, items, properties, additionalProperties }: JsonSchema): string {
-    if (typeof type !== 'string') return 'dyn';
+    if (typeof type !== 'string' || Array.isArray(properties)) return 'dyn';
+    if (properties !== undefined && typeof properties !== 'object') return 'dyn';
     if (type === 'array') return `list<${typeOf(items ?? {})}>`;
     if (type !== 'object') return scalarTypes[type] ?? 'dyn';
     if (typeof additionalProperties === 'object') {

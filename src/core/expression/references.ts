@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { nearest } from '../diagnostic/nearest.ts';
 import type { SourceRange } from '../diagnostic/source-file.ts';
 import { childrenOf } from './syntax-tree.ts';
 
@@ -66,7 +67,9 @@ export function findReferences(ast: ASTNode): Findings {
       return;
     }
     visit(receiver, bound, false);
-    if (binders.has(name) && variable?.op === 'id') {
+    // A misspelt macro binds too: its name is the mistake, not the variable's.
+    const isBinder = binders.has(name) || nearest(name, binders) !== undefined;
+    if (isBinder && rest.length > 0 && variable?.op === 'id') {
       for (const each of rest) visit(each, withName(bound, variable), false);
     } else {
       for (const each of args) visit(each, bound, false);

@@ -1,8 +1,10 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import type { JsonSchema } from '../json-schema.ts';
+import validateSchema from './meta-schema-validator.js';
+import { compilesForSure, fitsForSure } from './plain-schema.ts';
 import type { WorkflowDocument } from './workflow-document.ts';
-import { workflowSchema } from './workflow-schema.ts';
+import validateWorkflow from './workflow-validator.js';
 
 export type ShapeResult =
   | { readonly ok: true; readonly document: WorkflowDocument }
@@ -10,21 +12,17 @@ export type ShapeResult =
 
 /** Whether a value has the shape that the language's schema describes. */
 export function validateShape(value: unknown): ShapeResult {
-  const validate = languageValidator();
-  if (validate(value)) return { ok: true, document: value };
-  return { ok: false, errors: validate.errors ?? [] };
+  if (validateWorkflow(value)) return { ok: true, document: value };
+  return { ok: false, errors: validateWorkflow.errors ?? [] };
 }
 
 /**
  * Says what does not fit a schema, or `null` when the value does. The schema has been checked.
- * Compiled once for each schema.
+ * Compiled once for each schema, and only when that is needed.
  */
 export function misfit(schema: JsonSchema, value: unknown): readonly ErrorObject[] | null {
-  let validate = compiled.get(schema);
-  if (validate === undefined) {
-    validate = schemas().compile(schema);
-    compiled.set(schema, validate);
-  }
+  if (fitsForSure(schema, value)) return null;
+  const validate = compile(schema);
   return validate(value) ? null : (validate.errors ?? []);
 }
 
@@ -39,15 +37,30 @@ export interface SchemaProblem {
 
 /** Why a schema is not a valid one, or `null` when it is. */
 export function schemaProblem(schema: JsonSchema): SchemaProblem | null {
-  const ajv = createAjv();
+  const foreign = foreignKeyword(schema);
+  if (foreign !== null) return foreign;
+  if (!validateSchema(schema)) return firstProblem(validateSchema.errors ?? []);
+  if (compilesForSure(schema)) return null;
   try {
-    if (ajv.validateSchema(schema) !== true) return firstProblem(ajv.errors ?? []);
-    ajv.compile(schema);
+    compile(schema);
     return null;
   } catch (error) {
     return { pointer: '', message: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** What makes Ajv take a schema for another kind than the one that inputs are of. */
+function foreignKeyword(schema: JsonSchema): SchemaProblem | null {
+  const { $schema: kind = dialect } = schema as { readonly $schema?: unknown };
+  if (kind !== dialect) {
+    return { pointer: '/$schema', message: `"$schema" can only be ${dialect}` };
+  }
+  return '$async' in schema
+    ? { pointer: '/$async', message: '"$async" is not a part of JSON Schema' }
+    : null;
+}
+
+const dialect = 'https://json-schema.org/draft/2020-12/schema';
 
 function firstProblem([first]: readonly ErrorObject[]): SchemaProblem {
   const { instancePath: pointer = '', message = 'something does not fit' } = first ?? {};
@@ -64,34 +77,28 @@ function firstProblem([first]: readonly ErrorObject[]): SchemaProblem {
 }
 
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();
-let shared: Ajv2020 | undefined;
-let language: ValidateFunction<WorkflowDocument> | undefined;
+let ajv: Ajv2020 | undefined;
 
-function schemas(): Ajv2020 {
-  shared ??= createAjv();
-  return shared;
-}
-
-function languageValidator(): ValidateFunction<WorkflowDocument> {
-  if (language === undefined) {
-    const ajv = createAjv();
-    // What a step may hold for each action is checked against the catalogue itself.
-    ajv.addSchema({}, 'actions.schema.json');
-    language = ajv.compile<WorkflowDocument>(workflowSchema);
-  }
-  return language;
+function compile(schema: JsonSchema): ValidateFunction {
+  ajv ??= createAjv();
+  const validate = compiled.get(schema) ?? ajv.compile(schema);
+  compiled.set(schema, validate);
+  return validate;
 }
 
 function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({
+  const created = new Ajv2020({
     allErrors: true,
     strict: false,
     allowUnionTypes: true,
     verbose: true,
-    validateFormats: true,
+    // Schemas were looked at before, and two of them may have the same `$id`.
+    validateSchema: false,
+    addUsedSchema: false,
+    logger: false,
   });
   // The package is CommonJS: its function is the default export, or the module itself.
   const addFormats = 'default' in addFormatsModule ? addFormatsModule.default : addFormatsModule;
-  addFormats(ajv);
-  return ajv;
+  addFormats(created);
+  return created;
 }

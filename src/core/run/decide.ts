@@ -9,6 +9,7 @@ import type { CallStarted, RunEvent, SkipReason, StepFailed } from './event.ts';
 import type { Failure } from './failure.ts';
 import { scopeAt, textEntries, type Moment } from './scope.ts';
 import {
+  hasEnded,
   isStopping,
   workAt,
   type Address,
@@ -54,6 +55,8 @@ export function decide(
   isAdmitted = false,
 ): readonly Command[] {
   const step = stepAt(state, address);
+  // A loop that is over took its items with it; who slept for one of them may still wake.
+  if (address.item !== null && hasEnded(state.steps.get(address.step))) return [];
   const current = workAt(state, address);
   switch (current.status) {
     case 'ready':

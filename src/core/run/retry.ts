@@ -7,10 +7,12 @@ import { effectOf, type Failure } from './failure.ts';
  * Whether repeating a call of this class after this failure cannot do harm.
  *
  * Reads and convergent actions can always be repeated. All others only when it is certain that
- * nothing was done: never connected, told to come back later, or refused.
+ * nothing was done: never connected, told to come back later, or refused. What a command did before
+ * it failed is known to its author alone, who says so by asking for retries ({@link mayPass}).
  */
 export function isSafeToRepeat(kind: ActionClass, failure: Failure): boolean {
-  return kind === 'read' || kind === 'convergent' || effectOf(failure) === 'none';
+  if (kind === 'read' || kind === 'convergent') return true;
+  return effectOf(failure) === 'none' || failure.kind === 'command';
 }
 
 /**

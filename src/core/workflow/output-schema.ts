@@ -1,5 +1,6 @@
 import type { ActionSpec, WaitSpec } from '../action-spec.ts';
 import { memberSchema, type JsonSchema } from '../json-schema.ts';
+import { schemaOf } from '../json-schema-of.ts';
 import type { Step, Wait } from './workflow.ts';
 
 /** Schema of what others see as `steps.ID.outputs`. */
@@ -9,9 +10,33 @@ export function outputSchema(step: Step): JsonSchema {
 }
 
 /** Schema of the outputs of one piece of work: the step, or one item of its loop. */
-export function workOutputSchema(step: Pick<Step, 'action' | 'await' | 'child'>): JsonSchema {
-  const own = step.child === null ? step.action.output : childOutputs(step.child.outputs);
+export function workOutputSchema(
+  step: Pick<Step, 'action' | 'await' | 'child' | 'with'>,
+): JsonSchema {
+  const own = ownOutputs(step);
   return step.await === null ? own : merged(own, step.await);
+}
+
+function ownOutputs({
+  action,
+  child,
+  with: given,
+}: Pick<Step, 'action' | 'child' | 'with'>): JsonSchema {
+  if (child !== null) return childOutputs(child.outputs);
+  return action.isEcho === true ? echo(given) : action.output;
+}
+
+/** What an echo gives back: constants are known, of all else only that it is there. */
+function echo(given: Step['with']): JsonSchema {
+  const entries = Object.entries(given);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      entries.map(([name, each]) => [name, each.kind === 'constant' ? schemaOf(each.value) : {}]),
+    ),
+    required: entries.map(([name]) => name),
+    additionalProperties: false,
+  };
 }
 
 function childOutputs(outputs: Readonly<Record<string, unknown>>): JsonSchema {

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json-schema.ts';
+import { schemaOfItems } from '../json-schema-of.ts';
 import type { Variables } from '../expression/expression-types.ts';
 import { outputSchema, workOutputSchema } from './output-schema.ts';
 import { stepsById, type ExpressionPlace } from './edges.ts';
@@ -65,7 +66,10 @@ function isInsideLoop(place: ExpressionPlace): boolean {
 }
 
 function loopVariables(step: Step): Variables {
-  return step.foreach === null ? {} : { item: {}, index: { type: 'integer' } };
+  if (step.foreach === null) return {};
+  const { list } = step.foreach;
+  const item = list.kind === 'constant' ? schemaOfItems(list.value) : {};
+  return { item, index: { type: 'integer' } };
 }
 
 const stepSchemas = new WeakMap<JsonSchema, JsonSchema>();

@@ -89,8 +89,3 @@ export interface RetryPolicy {
   /** Whether a person wrote it: then a rejection is repeated too. */
   readonly isExplicit: boolean;
 }
-
-/** Whether a step repeats its own action until something is true of it. */
-export function polls(step: Step): boolean {
-  return step.until !== null;
-}

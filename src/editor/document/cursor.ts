@@ -2,7 +2,7 @@ import { isNode, type Node } from 'yaml';
 import type { SourceFile, SourceRange } from '../../core/diagnostic/source-file.ts';
 import { embeddedExpressions } from './embedded-expressions.ts';
 import { stepOutline, type StepOutline } from './outline.ts';
-import { parseMasked, partOf, type Part } from './part.ts';
+import { parseTolerantly, partOf, type Part } from './part.ts';
 import { cutIntoSections } from './sections.ts';
 import { keysOf, nodeRange, spotIn, textRange, type Spot } from './spot.ts';
 
@@ -62,7 +62,7 @@ function partAt(marked: string, offset: number): Part {
     path: [],
     text: '',
   };
-  return partOf(section, parseMasked(section.text));
+  return partOf(section, parseTolerantly(section.text));
 }
 
 function stepNode(part: Part, isWhole: boolean, path: readonly [string, number]): Node | null {

@@ -68,7 +68,7 @@ function outlineOfKeys(part: Part): Outline {
     keys: keyPlaces(root, part),
     inputs: keyPlaces(valueOf(root, 'inputs'), part).map((place) => ({
       ...place,
-      schema: schemaOf(pairOf(valueOf(root, 'inputs'), place.name)?.value, part),
+      schema: schemaOf(pairOf(valueOf(root, 'inputs'), place.name)?.value),
     })),
     secrets: namesIn(valueOf(root, 'secrets'), part),
     env: keyPlaces(valueOf(root, 'env'), part),
@@ -110,19 +110,19 @@ function itemsOf(node: Node | null): Node[] {
 }
 
 /** An input's schema; what it holds that is no JSON is left out. */
-function schemaOf(node: unknown, part: Part): JsonObject {
-  const value = jsonOf(node, part);
+function schemaOf(node: unknown): JsonObject {
+  const value = jsonOf(node);
   return isJsonObject(value) ? value : {};
 }
 
-function jsonOf(node: unknown, part: Part): Json {
+function jsonOf(node: unknown): Json {
   if (isAlias(node)) return null;
   if (isScalar(node)) return scalarJson(node.value);
-  if (isSeq(node)) return node.items.map((item) => jsonOf(item, part));
+  if (isSeq(node)) return node.items.map((item) => jsonOf(item));
   if (!isMap(node)) return null;
   return Object.fromEntries(
     node.items.flatMap(({ key, value }): [string, Json][] =>
-      isScalar(key) ? [[String(key.value), jsonOf(value, part)]] : [],
+      isScalar(key) ? [[String(key.value), jsonOf(value)]] : [],
     ),
   );
 }

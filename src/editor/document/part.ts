@@ -1,6 +1,6 @@
 import { isSeq, parseDocument, type Document, type Node } from 'yaml';
 import type { DocumentPath } from '../../core/document/workflow-file.ts';
-import { maskExpressions } from './embedded-expressions.ts';
+import { tolerable } from './tolerable.ts';
 import type { Section } from './sections.ts';
 
 /** A section as YAML, as far as it can be understood. */
@@ -17,7 +17,7 @@ export interface Part {
 export interface ParsedText {
   readonly text: string;
   readonly document: Document;
-  /** Whether it is valid; otherwise expressions were masked, to understand as much as possible. */
+  /** Whether it is valid; otherwise what is in the way was masked, to understand as much as possible. */
   readonly isClean: boolean;
 }
 
@@ -31,12 +31,12 @@ export function partOf({ start, path }: Section, parsed: ParsedText): Part {
 export function parseText(text: string): ParsedText {
   const document = parse(text);
   const isClean = document.errors.length === 0;
-  return { text, document: isClean ? document : parse(maskExpressions(text)), isClean };
+  return { text, document: isClean ? document : parse(tolerable(text)), isClean };
 }
 
-/** With expressions masked in any case: for a text in which one is being typed. */
-export function parseMasked(text: string): ParsedText {
-  return { text, document: parse(maskExpressions(text)), isClean: false };
+/** Never takes the text for valid: for one that is being typed. */
+export function parseTolerantly(text: string): ParsedText {
+  return { text, document: parse(tolerable(text)), isClean: false };
 }
 
 function parse(text: string): Document {

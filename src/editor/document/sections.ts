@@ -28,7 +28,7 @@ export function cutIntoSections(text: string): readonly Section[] {
       const indent = startsItem.exec(line)?.[1]?.length;
       if (indent !== undefined && (list.indent ?? indent) === indent) {
         cuts.push({ start, path: [list.name, list.count] });
-        list = { ...list, count: list.count + 1, indent };
+        list = { name: list.name, count: list.count + 1, indent };
       }
     }
     start = end;
@@ -54,5 +54,5 @@ interface StepList {
 
 /** Anything at the start of a line but an item, a remark, a closing bracket or a `---`. */
 const startsKey = /^(?!---|\.\.\.)[^\s#\-\]}%]/;
-const startsList = /^["']?(steps|finally)["']?\s*:\s*(?:#.*)?$/;
+const startsList = /^["']?(steps|finally)["']?\s*:\s*(?:#.*)?\s*$/;
 const startsItem = /^( *)-(?=\s|$)/;

@@ -62,6 +62,23 @@ function firstOf<T>(items: readonly T[], find: (item: T, at: number) => Spot | n
   return null;
 }
 
+/** Every scalar of a part that is a value. */
+export function* valuesIn(part: Part): Generator<Spot> {
+  if (part.root !== null) yield* valuesOf(part.root, part.path, part);
+}
+
+function* valuesOf(node: unknown, path: DocumentPath, part: Part): Generator<Spot> {
+  if (isScalar(node)) {
+    yield { path, on: 'value', node, part, mapping: null };
+  } else if (isSeq(node)) {
+    for (const [at, item] of node.items.entries()) yield* valuesOf(item, [...path, at], part);
+  } else if (isMap(node)) {
+    for (const { key, value } of node.items) {
+      if (isScalar(key)) yield* valuesOf(value, [...path, String(key.value)], part);
+    }
+  }
+}
+
 function touches(node: Node, at: number): boolean {
   const [start, end] = node.range ?? [0, -1];
   return start <= at && at <= end;

@@ -1,10 +1,9 @@
-import { isScalar, visit } from 'yaml';
 import type { SourceRange } from '../../core/diagnostic/source-file.ts';
 import type { EditedFile } from '../document/edited-file.ts';
 import { embeddedExpressions } from '../document/embedded-expressions.ts';
 import type { Part } from '../document/part.ts';
 import { scalarText } from '../document/scalar-text.ts';
-import { spotIn, type Spot } from '../document/spot.ts';
+import { valuesIn, type Spot } from '../document/spot.ts';
 import { siteOf, type Site } from './site.ts';
 import { tokenize, type Token } from './tokens.ts';
 
@@ -37,16 +36,7 @@ export function expressionWordAt(file: EditedFile, offset: number): FoundWord | 
 
 /** Every expression of a part of a file. */
 export function* expressionsOf(part: Part): Generator<FoundExpression> {
-  const spots: Spot[] = [];
-  visit(part.parsed.document, {
-    Scalar(key, node) {
-      // Names of keys hold no expressions.
-      if (key === 'key' || !isScalar(node) || typeof node.value !== 'string') return;
-      const spot = spotIn(part, part.start + (node.range?.[0] ?? 0));
-      if (spot !== null && spot.node === node) spots.push(spot);
-    },
-  });
-  for (const spot of spots) yield* expressionsIn(spot);
+  for (const spot of valuesIn(part)) yield* expressionsIn(spot);
 }
 
 /** The expressions that the value at a spot holds, if it is at a place for them. */

@@ -19,14 +19,15 @@ export function namesAt({ place, step: path }: Site, model: Workflow, outline: O
   const shared = { ...rest, env: env ?? {}, steps: visibleSteps(steps, step, outline) };
   if (step === undefined || written === undefined) {
     return place === 'retry-if'
-      ? { ...shared, failure: failureSchema, attempt: { type: 'integer' } }
+      ? { failure: failureSchema, attempt: { type: 'integer' }, ...shared }
       : shared;
   }
   const own =
     place === 'undo'
       ? { ...localVariables(step, 'with'), outputs: localVariables(step, 'until')['outputs'] ?? {} }
       : localVariables(step, place === 'workflow' ? 'with' : place);
-  return { ...shared, ...own, ...('item' in own && { item: itemSchema(written, shared) }) };
+  // What exists only here is what one most likely wants: it comes first.
+  return { ...own, ...('item' in own && { item: itemSchema(written, shared) }), ...shared };
 }
 
 function isSame(a: StepOutline['path'], b: Site['step']): boolean {

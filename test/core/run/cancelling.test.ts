@@ -80,6 +80,21 @@ test('a loop between two items is cancelled too', () => {
   expect(run.statuses).toEqual({ each: 'cancelled' });
 });
 
+test('an item that waits is cancelled, and nobody misses it when it would have woken', () => {
+  const run = machine(`
+    steps:
+      - { id: each, uses: thing/look, foreach: [1, 2], until: outputs.state == "ready" }
+      - { id: a, uses: thing/look }
+  `);
+  run.succeed('each[0]', { thing_id: 't', state: 'building' });
+  run.fail('each[1]', failures.cut);
+  run.cancel();
+  expect(run.statuses).toMatchObject({ each: 'cancelled', a: 'calling' });
+  run.pass(60_000);
+  run.fail('a', failures.cancelled);
+  expect(run.state.status).toBe('cancelled');
+});
+
 test('a failure of a reading counts as cancelled, of a create it stays a failure', () => {
   const run = machine('steps: [{ id: a, uses: thing/look }, { id: b, uses: thing/make }]');
   run.cancel();

@@ -75,6 +75,15 @@ describe('with a word about retries', () => {
     }
   });
 
+  test('a failed command is repeated, whatever it does: who wrote it asked for it', () => {
+    expect(triesAgain('flip', 'command', retry)).toBe(true);
+    expect(triesAgain('flip', 'command')).toBe(false);
+  });
+
+  test('a failed sub-workflow that may have made something is not repeated', () => {
+    expect(triesAgain('flip', 'childRun', retry)).toBe(false);
+  });
+
   test('of the defaults: a rejection is not repeated, for nobody said so of this step', () => {
     const run = machine(`
       defaults: { retry: { attempts: 2, delay: 5s } }
