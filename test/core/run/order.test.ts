@@ -104,6 +104,19 @@ test('gives an action its parameters, its environment and its limit', () => {
   });
 });
 
+test('expressions are found however deep they stand, and the rest is left as it is', () => {
+  const run = machine(`
+    steps:
+      - id: a
+        uses: value/set
+        with: { deep: [{ a: 'x\${{ 1 }}', b: null }, [true, '\${{ [1] }}']], plain: { c: [1] } }
+  `);
+  expect(run.call('a').input).toEqual({
+    deep: [{ a: 'x1', b: null }, [true, [1]]],
+    plain: { c: [1] },
+  });
+});
+
 test('an expression without a value fails its step, and says which', () => {
   const run = machine(`
     inputs: { map: { type: object, default: {} } }
