@@ -17,7 +17,10 @@ export interface EmbeddedHostOptions {
   readonly cancelledBy: 'person' | 'parent';
 }
 
-/** The host of a run inside one process. Dispose of it when the run is over: nothing keeps waiting then. */
+/**
+ * The host of a run inside one process. Dispose of it when the run is over, or cannot go on: nothing
+ * keeps waiting then, and calls that are still out are told.
+ */
 export class EmbeddedHost implements Host, Disposable {
   readonly #options: EmbeddedHostOptions;
   readonly #lane: PQueue;
@@ -95,6 +98,7 @@ export class EmbeddedHost implements Host, Disposable {
 
   [Symbol.dispose](): void {
     this.#over.abort();
+    this.#interruption.abort(new Error('the run does not go on'));
     this.#lane.clear();
   }
 

@@ -151,11 +151,11 @@ class ChildRuns {
   }
 }
 
-/** The same for the same step, item and attempt of the same run. */
+/** The same for the same step, item and attempt of the same run; ids of steps have no `-` in them. */
 function childId(parent: string, call: Call): string {
   const item = call.address.item === null ? '' : `-${call.address.item}`;
   const attempt = call.attempt === 1 ? '' : `-${call.attempt}`;
-  return `${parent}-${call.step.replaceAll('_', '-')}${item}${attempt}`;
+  return `${parent}-${call.step}${item}${attempt}`;
 }
 
 function childResult(run: string, state: RunState): ChildRunResult {

@@ -143,6 +143,11 @@ export class LanguageClient implements AsyncDisposable {
     return this.ended;
   }
 
+  /** Closes the pipe without a word, as an editor does that crashes. */
+  hangUp(): void {
+    this.#child.stdin.end();
+  }
+
   async #failWhenEnded(): Promise<never> {
     const code = await this.ended;
     throw new Error(`the server ended with ${code}\n${this.stderr}`);

@@ -129,13 +129,22 @@ test('gives random numbers from where they come', () => {
   expect(host.chance()).toBe(0.25);
 });
 
-test('nothing keeps waiting when it is disposed of', async () => {
+test('nothing keeps waiting when it is disposed of, and calls that are out are told', async () => {
   const clock = new VirtualClock(0);
+  const signals: AbortSignal[] = [];
   {
-    using host = hostWith({ clock });
+    using host = hostWith({
+      clock,
+      perform: (_, interrupted) => {
+        signals.push(interrupted);
+        return new Promise(() => undefined);
+      },
+    });
     host.sleepUntil(10, step(0));
     host.admit(step(1));
+    host.perform(call);
   }
   await turns(20);
   expect(clock.now()).toBe(0);
+  expect(signals.map((signal) => signal.aborted)).toEqual([true]);
 });

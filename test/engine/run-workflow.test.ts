@@ -109,6 +109,15 @@ describe('what is written first', () => {
     expect(await journalled(run.journal)).toEqual(['run-started', 'call-started']);
   });
 
+  test('a run that cannot be written down any more ends its calls', async () => {
+    using run = startRun('steps: [{ id: a, uses: thing/look }, { id: b, uses: thing/look }]');
+    const [a, b] = [await run.call('a'), await run.call('b')];
+    await run.journal.takeOver('run');
+    a.succeed();
+    await expect(run.ended).rejects.toThrow(WriterReplaced);
+    expect(b.context.signal.aborted).toBe(true);
+  });
+
   test('the run is free for another writer when it is over', async () => {
     using run = startRun('steps: [{ id: a, uses: thing/look }]');
     await run.succeed('a');

@@ -55,20 +55,21 @@ test('its failure is a failure of the step, and says at which step', async () =>
   });
 });
 
-test('each item of a loop has a run of its own', async () => {
+test('each item of a loop has a run of its own, and no other step has the same', async () => {
   using run = startRun(
     `
     steps:
-      - id: sub_run
+      - id: sub
         uses: workflow/run
         foreach: [1, 2]
         with: { file: child.yaml, inputs: { size: '\${{ item }}' } }
+      - { id: sub_1, uses: workflow/run, with: { file: child.yaml, inputs: { size: 3 } } }
   `,
     { files, script: () => ({ outputs: { thing_id: 't1' } }) },
   );
   expect((await run.ended).status).toBe('succeeded');
   const ids = (await run.journal.runs()).map(({ id }) => id);
-  expect(ids.toSorted()).toEqual(['run', 'run-sub-run-0', 'run-sub-run-1']);
+  expect(ids.toSorted()).toEqual(['run', 'run-sub-0', 'run-sub-1', 'run-sub_1']);
 });
 
 test('is not run again when it failed: nobody knows what it has made', async () => {

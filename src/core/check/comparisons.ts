@@ -3,6 +3,7 @@ import type { Comparison } from '../expression/comparisons.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { schemaOfReference } from '../workflow/reference-schema.ts';
 import type { Checked } from './check-workflow.ts';
+import { schemaTypes, typeWords } from './type-words.ts';
 import { visibleExpressions } from './visible-expressions.ts';
 
 /** Nothing is compared with a value that it cannot have. */
@@ -12,6 +13,15 @@ export function checkComparisons({ workflow, report }: Checked): void {
       const schema = isStatus(comparison)
         ? stepStatus
         : schemaOfReference(comparison.reference, variables);
+      if (schema !== undefined && isOtherType(comparison.value, schema)) {
+        const range = inFile(comparison.range);
+        report.error(
+          'type-error',
+          range,
+          `this is never equal: it has to be ${typeWords(schemaTypes(schema))}`,
+        );
+        continue;
+      }
       const problem = schema === undefined ? null : mismatch(comparison, schema);
       if (problem === null) continue;
       report.warning('never-true', inFile(comparison.range), problem.message, {
@@ -22,10 +32,22 @@ export function checkComparisons({ workflow, report }: Checked): void {
 }
 
 /** How a step can have ended, as `steps.ID.status` tells. */
-const stepStatus: JsonSchema = { enum: ['succeeded', 'failed', 'skipped', 'cancelled', 'running'] };
+const stepStatus: JsonSchema = {
+  type: 'string',
+  enum: ['succeeded', 'failed', 'skipped', 'cancelled', 'running'],
+};
 
 function isStatus({ reference: { root, path } }: Comparison): boolean {
   return root === 'steps' && path.length === 2 && path[1]?.name === 'status';
+}
+
+/** Whether a constant is of a type that the place never has. */
+function isOtherType(value: Comparison['value'], schema: JsonSchema): boolean {
+  const types = schemaTypes(schema);
+  if (types.length === 0) return false;
+  return typeof value === 'number'
+    ? !types.includes('number') && !types.includes('integer')
+    : !types.includes(typeof value);
 }
 
 interface Mismatch {

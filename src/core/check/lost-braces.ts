@@ -5,7 +5,7 @@ import type { Checked } from './check-workflow.ts';
 
 /** A brace or a `$` short of an expression: it would be sent as it stands. */
 const almost =
-  /(?<!\$)\{\{\s*(?:inputs|steps|run|env|secrets|item|index)\b[^{}]*\}{1,2}|\$\{\s*(?:inputs|steps|run|env|secrets|item|index)\b[^{}]*\}{1,2}/;
+  /(?:(?<!\$)\{\{|\$\{(?!\{))[\s[(!]*(?:inputs|steps|run|env|secrets|item|index)\b(?:[^{}]|\{[^{}]*\})*\}{0,2}/;
 
 /** What was meant as an expression is one. Scripts may use `${…}` for themselves. */
 export function checkLostBraces({ document, workflow, report }: Checked): void {
@@ -18,7 +18,7 @@ export function checkLostBraces({ document, workflow, report }: Checked): void {
       const found = almost.exec(value);
       if (found === null) return;
       const range = workflow.file.rangeInText(path, found.index, found.index + found[0].length);
-      const inner = found[0].replaceAll(/[${}]/g, '').trim();
+      const inner = found[0].replaceAll(/^[${]+|\}+$/g, '').trim();
       report.warning('lost-braces', range, 'this is text, and looks like an expression', {
         hint: `write \`\${{ ${inner} }}\``,
       });

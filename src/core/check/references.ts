@@ -30,6 +30,10 @@ export function checkReferences(
   const wrong = expression.references.flatMap(
     (each) => referenceProblem(each, available, names) ?? unknownOptional(each, names) ?? [],
   );
+  for (const { name, meant, range } of expression.misspeltMacros) {
+    const message = `there is no function \`.${name}()\``;
+    wrong.push({ code: 'unknown-reference', range, message, hint: `did you mean "${meant}"?` });
+  }
   for (const { name } of statusFunctions) {
     if (place === 'if' || !expression.functions.has(name)) continue;
     wrong.push({
@@ -58,7 +62,7 @@ interface Problem extends Explanation {
 }
 
 function referenceProblem(
-  { root, rootRange, path, range }: Reference,
+  { root, rootRange, path, range, bound }: Reference,
   available: readonly string[],
   { ids, step }: Names,
 ): Problem | null {
@@ -68,7 +72,7 @@ function referenceProblem(
       code: 'unknown-reference',
       range: rootRange,
       message: isContext ? `there is no \`${root}\` here` : `there is nothing called \`${root}\``,
-      hint: whereItIs(root) ?? suggestion(root, available),
+      hint: whereItIs(root) ?? suggestion(root, [...bound, ...available]),
     };
   }
   const [id] = path;

@@ -13,7 +13,7 @@ import { fromCel, toCel } from './cel-value.ts';
 import { findComparisons, type Comparison } from './comparisons.ts';
 import { contextNames, createLanguage, within } from './environment.ts';
 import type { StatusFlags } from './functions.ts';
-import { findReferences, type Reference } from './references.ts';
+import { findReferences, type MisspeltMacro, type Reference } from './references.ts';
 import { childrenOf } from './syntax-tree.ts';
 
 /** An expression that was read and can be evaluated. */
@@ -25,6 +25,7 @@ export interface Expression {
   readonly references: readonly Reference[];
   readonly functions: ReadonlySet<string>;
   readonly comparisons: readonly Comparison[];
+  readonly misspeltMacros: readonly MisspeltMacro[];
   /** @throws {ExpressionError} when there is no value: a missing field, a wrong type. */
   evaluate(scope: Scope): Json;
 }
@@ -78,14 +79,16 @@ export function compileExpression(raw: string, rawOffset = 0): Compiled {
   const offset = rawOffset + raw.length - raw.trimStart().length;
   try {
     const parsed = language().parse(text);
-    const { references, functions } = findReferences(parsed.ast);
+    const { references, functions, misspeltMacros } = findReferences(parsed.ast);
+    const comparisons = findComparisons(parsed.ast, references);
     hideTypesOfMembership(parsed.ast);
     const expression: Expression = {
       text,
       offset,
       references,
       functions,
-      comparisons: findComparisons(parsed.ast, references),
+      comparisons,
+      misspeltMacros,
       evaluate: (scope) => evaluate(parsed, expression, scope),
     };
     return { ok: true, expression };

@@ -12,6 +12,8 @@ export interface Reference {
   /** Whether the path goes on with something that only the run knows: `steps[inputs.which]`. */
   readonly isOpen: boolean;
   readonly range: SourceRange;
+  /** Names that macros bind at this place. */
+  readonly bound: readonly string[];
 }
 
 export interface ReferenceSegment {
@@ -26,19 +28,35 @@ export interface Findings {
   readonly references: readonly Reference[];
   /** Names of the global functions that are called. */
   readonly functions: ReadonlySet<string>;
+  readonly misspeltMacros: readonly MisspeltMacro[];
+}
+
+/** A call that is most likely one of a macro: `.filtr(vm, …)`. */
+export interface MisspeltMacro {
+  readonly name: string;
+  readonly meant: string;
+  /** Range of the name, in the expression. */
+  readonly range: SourceRange;
 }
 
 const binders = new Set(['map', 'filter', 'exists', 'all', 'exists_one']);
+
+/** Namespaces of functions. */
+const reserved: ReadonlySet<string> = new Set(['cel', 'optional']);
 
 /** Everything that an expression looks at and calls; names that a macro binds are not references. */
 export function findReferences(ast: ASTNode): Findings {
   const references: Reference[] = [];
   const functions = new Set<string>();
+  const misspeltMacros: MisspeltMacro[] = [];
 
   function visit(node: ASTNode, bound: ReadonlySet<string>, optional: boolean): void {
     const chain = referenceChain(node, optional);
     if (chain !== null) {
-      if (!bound.has(chain.reference.root)) references.push(chain.reference);
+      if (!bound.has(chain.reference.root)) {
+        const names = [...bound].filter((name) => !reserved.has(name));
+        references.push({ ...chain.reference, bound: names });
+      }
       for (const index of chain.indexes) visit(index, bound, false);
       return;
     }
@@ -67,17 +85,25 @@ export function findReferences(ast: ASTNode): Findings {
       return;
     }
     visit(receiver, bound, false);
-    // A misspelt macro binds too: its name is the mistake, not the variable's.
-    const isBinder = binders.has(name) || nearest(name, binders) !== undefined;
-    if (isBinder && rest.length > 0 && variable?.op === 'id') {
+    const [body] = rest;
+    const meant = binders.has(name) ? name : nearest(name, binders);
+    if (meant !== undefined && body !== undefined && variable?.op === 'id') {
+      // A misspelt macro binds too: its name is the mistake, not the variable's.
+      if (meant !== name) misspeltMacros.push({ name, meant, range: methodRange(name, receiver) });
       for (const each of rest) visit(each, withName(bound, variable), false);
     } else {
       for (const each of args) visit(each, bound, false);
     }
   }
 
-  visit(ast, new Set(['cel', 'optional']), false);
-  return { references, functions };
+  visit(ast, reserved, false);
+  return { references, functions, misspeltMacros };
+}
+
+/** Where the name of a method stands: somewhere behind what it is called on. */
+function methodRange(name: string, receiver: ASTNode): SourceRange {
+  const start = receiver.input.indexOf(name, receiver.end);
+  return { start, end: start + name.length };
 }
 
 function withName(bound: ReadonlySet<string>, variable: ASTNode | undefined): ReadonlySet<string> {
@@ -95,7 +121,7 @@ function referenceChain(node: ASTNode, optional: boolean): Chain | null {
   if (node.op === 'id') {
     const range = { start: node.start, end: node.end };
     return {
-      reference: { root: node.args, rootRange: range, path: [], isOpen: false, range },
+      reference: { root: node.args, rootRange: range, path: [], isOpen: false, range, bound: [] },
       indexes: [],
     };
   }

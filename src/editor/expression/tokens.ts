@@ -35,8 +35,10 @@ export function stringValue({ kind, text }: Token): string | null {
 /** Whether the text ends inside of a string. */
 export function endsInString(tokens: readonly Token[]): boolean {
   const last = tokens.at(-1);
-  return last?.kind === 'string' && !/^[rRbB]{0,2}(["'])[^]*\1$/.test(last.text);
+  return last?.kind === 'string' && !wholeString.test(last.text);
 }
+
+const wholeString = /^[rRbB]{0,2}(?:"""[^]*"""|'''[^]*'''|(["'])(?:\\[^]|(?!\1)[^\\\n])*\1)$/;
 
 export function isDot(token: Token | undefined): boolean {
   return token?.text === '.' || token?.text === '.?';

@@ -224,7 +224,7 @@ describe('what can follow a dot', () => {
     const outputs = items(`${head}outputs:\n  a: \${{ steps.create.outputs.|`);
     expect(outputs.map(({ label, detail }) => [label, detail])).toContainEqual([
       'privateip',
-      'string (ipv4)',
+      'string',
     ]);
   });
 
