@@ -131,10 +131,10 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'lsp',
-    summary: 'Talk to an editor about workflows (Language Server Protocol, over stdin and stdout).',
+    summary: 'Help an editor with workflows: a language server.',
     operands: '',
     count: { least: 0, most: 0 },
-    flags: [{ name: 'stdio', summary: 'What editors like to add; there is no other way anyhow.' }],
+    flags: [{ name: 'stdio', summary: 'Over stdin and stdout, which is how it talks anyway.' }],
     examples: ['perilune lsp'],
     load: () => import('./commands/lsp.ts'),
   },

@@ -48,7 +48,7 @@ const mistakes: readonly [string, string, { at: string; code: string; says: stri
   [
     'a file that is not YAML',
     'name: [test\nsteps: }\n',
-    { at: '2:1', code: 'invalid-yaml', says: 'this is not valid YAML' },
+    { at: '1:7', code: 'invalid-yaml', says: 'this `[` is never closed' },
   ],
 ];
 

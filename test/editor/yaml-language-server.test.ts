@@ -175,7 +175,7 @@ describe('underlines', () => {
     ],
     [
       'a wait that the action does not have',
-      'uses: vm/stop\n    await: active',
+      'uses: vm/stop\n    with: { vm_id: a }\n    await: active',
       'active',
       /"stopped"/,
     ],
@@ -204,6 +204,6 @@ test('a schema that the settings name does the same', async () => {
   const other = pathToFileURL(join(root, 'elsewhere/deploy.yaml')).href;
   await client.open(other, 'name: a\nsteps:\n  - { id: x, uses: vm/creat }\n');
   expect(await client.diagnostics(other)).toMatchObject([
-    { range: { start: { line: 2, character: 17 }, end: { line: 2, character: 25 } } },
+    { range: { start: { line: 2, character: 19 }, end: { line: 2, character: 27 } } },
   ]);
 });

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { expect, test } from 'vitest';
@@ -35,13 +35,14 @@ function accepts(document: unknown): boolean {
   return validate(document);
 }
 
-const child = 'name: child\nsteps: [{ id: one, uses: value/set }]\n';
-
 function isValidWorkflow(path: string, text: string): boolean {
   return (
     readWorkflow(createSourceFile(path, text), {
       catalogue,
-      readFile: (_, name) => createSourceFile(name, child),
+      readFile: (from, name) => {
+        const file = join(dirname(from.path), name);
+        return createSourceFile(file, readText(file));
+      },
     }).workflow !== null
   );
 }
@@ -57,8 +58,10 @@ test.each(valid.toSorted())('accepts %s, as the program does', (path) => {
 
 /** What a schema can see: the rest takes expressions, or more than one step. */
 const visible = '{unknown,missing}-{key,action,parameter,wait}*';
+/** What a schema cannot see: another file, and words that JSON Schema itself lets pass. */
+const invisible = /sub-workflow|unknown-key-of-input|prototype|of-alternatives/;
 const invalid = globSync(`test/fixtures/check/err/${visible}.yaml`, { cwd: root }).filter(
-  (path) => !path.includes('in-sub-workflow'),
+  (path) => !invisible.test(path),
 );
 
 test.each(invalid.toSorted())('refuses %s', (path) => {
