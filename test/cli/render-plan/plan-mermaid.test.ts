@@ -36,7 +36,7 @@ test('draws a loop with a double border, and a sub-workflow as a frame', () => {
 name: parent
 steps:
   - { id: end, uses: vm/list }
-  - { id: each, needs: [end], foreach: [1, 2], uses: vm/delete, with: { vm_id: '\${{ item }}' } }
+  - { id: each, needs: [end], foreach: [a, b], uses: vm/delete, with: { vm_id: '\${{ item }}' } }
   - { id: inner, needs: [end], uses: workflow/run, with: { file: child.yaml } }
   - { id: after, needs: [inner], uses: vm/list }
 `,
