@@ -31,6 +31,7 @@ export function inferTypes(subject: Subject, expression: WrittenExpression): Typ
   return new Inference(subject).typed(expression.ast, expression.path);
 }
 
+const language = createLanguage();
 const text: JsonSchema = { type: 'string' };
 const flag: JsonSchema = { type: 'boolean' };
 const whole: JsonSchema = { type: 'integer' };
@@ -63,15 +64,17 @@ const results: Readonly<Record<string, JsonSchema>> = {
   keys: texts,
 };
 
+/** What each `value/set` of a subject gives; while that is being found out, nothing is known. */
+const values = new WeakMap<Subject, Map<Step, JsonSchema>>();
+
 class Inference {
   readonly #subject: Subject;
   readonly #types = new Map<ASTNode, JsonSchema>();
   readonly #bound = new Map<ASTNode, readonly string[]>();
-  readonly #open: Set<string>;
 
-  constructor(subject: Subject, open: Set<string> = new Set()) {
+  constructor(subject: Subject) {
     this.#subject = subject;
-    this.#open = open;
+    if (!values.has(subject)) values.set(subject, new Map());
   }
 
   typed(ast: ASTNode, path: DocumentPath): TypedExpression {
@@ -109,18 +112,26 @@ class Inference {
   }
 
   #step(step: Step): JsonSchema {
-    if (step.action.name !== 'value/set') {
-      return record({ status: text, outputs: outputSchema(step) });
-    }
-    const values = stepSources(this.#subject.document)[step.index]?.step.with ?? {};
+    const outputs = step.action.name === 'value/set' ? this.#named(step) : outputSchema(step);
+    return record({ status: text, outputs });
+  }
+
+  /** The outputs of a `value/set`: exactly what stands under its `with`. */
+  #named(step: Step): JsonSchema {
+    const known = values.get(this.#subject);
+    const found = known?.get(step);
+    if (found !== undefined) return found;
+    known?.set(step, {});
+    const given = stepSources(this.#subject.document)[step.index]?.step.with ?? {};
     const path = [...step.path, 'with'];
     const one = record(
       Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, this.#value(value, [...path, name])]),
+        Object.entries(given).map(([name, value]) => [name, this.#value(value, [...path, name])]),
       ),
     );
     const outputs = step.foreach === null ? one : { type: 'array' as const, items: one };
-    return record({ status: text, outputs });
+    known?.set(step, outputs);
+    return outputs;
   }
 
   #item(step: Step): JsonSchema {
@@ -143,14 +154,8 @@ class Inference {
   }
 
   #expression(words: string, path: DocumentPath): JsonSchema | undefined {
-    const key = `${path.join('.')} ${words}`;
-    if (this.#open.has(key)) return undefined;
-    this.#open.add(key);
-    const { ast } = createLanguage().parse(words.trim());
-    const inner = new Inference(this.#subject, this.#open);
-    const result = inner.typed(ast, path).types.get(ast);
-    this.#open.delete(key);
-    return result;
+    const { ast } = language.parse(words.trim());
+    return new Inference(this.#subject).typed(ast, path).types.get(ast);
   }
 
   #visit(node: ASTNode, names: Names, bound: readonly string[]): JsonSchema | undefined {

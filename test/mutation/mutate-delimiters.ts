@@ -34,6 +34,9 @@ function* lostBraces({ text, inFile }: WrittenExpression, subject: Subject): Gen
   yield lost(open + 1, open + 2, 'one { of ${{ lost', 'suspect');
 }
 
+/** Texts of an expression, and brackets outside of them. */
+const strings = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[()[\]{}]/g;
+
 /** Brackets and quotes inside of an expression. */
 function* lostInside(expression: WrittenExpression, subject: Subject): Generator<Mutation> {
   const { text, inFile } = expression;
@@ -42,7 +45,8 @@ function* lostInside(expression: WrittenExpression, subject: Subject): Generator
     const range = inFile({ start: from, end: to });
     return mutantOf(subject, kind, { range, by: '' }, { verdict: 'wrong', seenAt: [range, whole] });
   };
-  for (const { 0: found, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[()[\]{}]/g)) {
+  for (const { 0: found, index } of text.matchAll(strings)) {
+    if (found.startsWith("'")) continue;
     if (!found.startsWith('"')) {
       yield lost(`${found} of an expression lost`, index, index + 1);
       continue;

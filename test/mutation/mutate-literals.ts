@@ -64,8 +64,10 @@ function fits(kind: Kind, { kinds }: Expected): boolean {
 }
 
 /** Whether any value of a kind will do. */
-function isSimple(kind: Kind, { kinds, words, most }: Expected): boolean {
+function isSimple(kind: Kind, { kinds, words, most, place }: Expected): boolean {
   if (kind === 'list' || kind === 'map' || words !== undefined || most !== undefined) return false;
+  // The default of an input has to fit its keywords, too.
+  if (place === 'keyword of an input') return false;
   return !(kind === 'text' && kinds.includes('integer'));
 }
 

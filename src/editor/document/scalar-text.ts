@@ -9,8 +9,6 @@ export interface ScalarText {
   readonly text: string;
   /** The place in the file of a stretch of the text. */
   readonly inFile: (range: SourceRange) => SourceRange;
-  /** The character of the text that stands at an offset of the file. */
-  readonly at: (offset: number) => number;
 }
 
 export function scalarText(node: Scalar, part: Part): ScalarText {
@@ -29,11 +27,6 @@ function aligned(node: Scalar, text: string, { start, parsed }: Part): ScalarTex
       start: offset(range.start),
       end: range.end > range.start ? offset(range.end - 1) + 1 : offset(range.start),
     }),
-    at: (wanted) =>
-      Math.max(
-        0,
-        offsets.findLastIndex((each) => start + each <= wanted),
-      ),
   };
 }
 
@@ -43,6 +36,5 @@ function verbatim(node: Scalar, part: Part): ScalarText {
   return {
     text: part.parsed.text.slice(start - part.start, end - part.start),
     inFile: (range) => ({ start: start + range.start, end: start + range.end }),
-    at: (offset) => offset - start,
   };
 }
