@@ -6,12 +6,14 @@ import type { Library } from '../../src/core/workflow/read-workflow.ts';
 import { isSkipped, type Mutation, type Skipped } from './mutant.ts';
 import { renamedDeclarations } from './mutate-declarations.ts';
 import { lostDelimiters } from './mutate-delimiters.ts';
+import { misspeltFunctions } from './mutate-functions.ts';
 import { misspeltKeys } from './mutate-keys.ts';
 import { mutatedLiterals } from './mutate-literals.ts';
 import { misspeltNames } from './mutate-names.ts';
 import { mutatedOperands } from './mutate-operands.ts';
 import { mutatedParameters } from './mutate-parameters.ts';
 import { misspeltReferences } from './mutate-references.ts';
+import { mutatedResults } from './mutate-results.ts';
 import { mutatedStructure } from './mutate-structure.ts';
 import { rewritten } from './rewritten.ts';
 import { createSubject, type Subject } from './subject.ts';
@@ -24,7 +26,9 @@ const mutators: readonly ((subject: Subject) => Iterable<Mutation>)[] = [
   mutatedLiterals,
   misspeltKeys,
   renamedDeclarations,
+  misspeltFunctions,
   mutatedOperands,
+  mutatedResults,
   lostDelimiters,
   mutatedStructure,
   rewritten,

@@ -94,8 +94,12 @@ class Inference {
       inputs: record(workflow.inputs),
       secrets: record(Object.fromEntries(workflow.secrets.map((name) => [name, text]))),
       ...(path[0] !== 'env' && {
-        env: record(Object.fromEntries(Object.keys(document.env ?? {}).map((name) => [name, text]))),
-        steps: record(Object.fromEntries(workflow.steps.map((each) => [each.id, this.#step(each)]))),
+        env: record(
+          Object.fromEntries(Object.keys(document.env ?? {}).map((name) => [name, text])),
+        ),
+        steps: record(
+          Object.fromEntries(workflow.steps.map((each) => [each.id, this.#step(each)])),
+        ),
       }),
       run: record({ id: text, workflow: text, started_at: text, scheduled_at: text }),
       ...(inLoop && { item: this.#item(step), index: whole }),
@@ -181,7 +185,7 @@ class Inference {
         inside(index);
         if (list?.type === 'array') return list.items;
         const isName = index.op === 'value' && typeof index.args === 'string';
-        return memberSchema(list, isName ? String(index.args) : '');
+        return memberSchema(list, isName ? index.args : '');
       }
       case 'rcall':
         return this.#method(node.args, names, bound);

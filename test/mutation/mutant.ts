@@ -56,7 +56,8 @@ export function edited(text: string, edits: readonly Edit[]): string {
 export function moved(place: SourceRange, { range, by }: Edit): SourceRange {
   const shift = by.length - (range.end - range.start);
   const start = movedOffset(place.start, range.start);
-  const end = place.end <= range.start ? place.end : movedOffset(place.end, range.start + by.length);
+  const end =
+    place.end <= range.start ? place.end : movedOffset(place.end, range.start + by.length);
   return { start, end: Math.max(start + 1, end) };
 
   /** What was inside the edit is at `inside` now. */

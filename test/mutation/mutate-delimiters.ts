@@ -1,8 +1,11 @@
 import { isCollection, isMap, isScalar, parseDocument } from 'yaml';
 import type { SourceRange } from '../../src/core/diagnostic/source-file.ts';
+import type { DocumentPath } from '../../src/core/document/workflow-file.ts';
+import { contextNames } from '../../src/core/expression/environment.ts';
 import { mutantOf, skip } from './make-mutant.ts';
-import { edited, type Edit, type Mutation } from './mutant.ts';
-import { rangeOf, type Subject, type WrittenExpression } from './subject.ts';
+import { edited, type Mutation } from './mutant.ts';
+import { rangeOf, type PlacedNode, type Subject, type WrittenExpression } from './subject.ts';
+import { nodesOf } from './tree.ts';
 
 /** Braces, brackets, quotes, colons and commas: each one lost. */
 export function* lostDelimiters(subject: Subject): Generator<Mutation> {
@@ -10,28 +13,51 @@ export function* lostDelimiters(subject: Subject): Generator<Mutation> {
     if (!expression.isBare) yield* lostBraces(expression, subject);
     yield* lostInside(expression, subject);
   }
-  for (const { node, key, parent } of subject.nodes) {
-    const range = rangeOf(node, subject.text);
+  for (const placed of subject.nodes) {
+    const { node, key, parent, path } = placed;
+    const around = outermostFlow(path, subject);
     if (isScalar(node) && (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE')) {
-      yield* lostQuotes(range, subject);
+      yield* lostQuotes(placed, around, subject);
     }
-    if (isCollection(node) && node.flow === true) yield* lostBrackets(range, subject);
-    if (key !== null && isMap(parent)) yield* lostColon(rangeOf(key, subject.text), subject);
+    if (isCollection(node) && node.flow === true) yield* lostBrackets(placed, around, subject);
+    if (key !== null && isMap(parent)) yield* lostColon(placed, subject);
   }
 }
 
+/** The brackets around everything at a path: where one is lost, none of them can be matched. */
+function outermostFlow(path: DocumentPath, { nodes, text }: Subject): SourceRange[] {
+  const outer = nodes.find(
+    (each) =>
+      isCollection(each.node) &&
+      each.node.flow === true &&
+      each.path.every((part, at) => path[at] === part),
+  );
+  return outer === undefined ? [] : [rangeOf(outer.node, text)];
+}
+
 /** `${{ … }}`: without an end, or not an expression any more. */
-function* lostBraces({ text, inFile }: WrittenExpression, subject: Subject): Generator<Mutation> {
+function* lostBraces(expression: WrittenExpression, subject: Subject): Generator<Mutation> {
+  const { text, ast, inFile } = expression;
   const { start, end } = inFile({ start: 0, end: text.length });
   const open = subject.text.lastIndexOf('${{', start);
   const close = subject.text.indexOf('}}', end);
   const seenAt = [{ start: open, end: close + 2 }];
-  const lost = (from: number, to: number, kind: string, verdict: 'wrong' | 'suspect') =>
+  const without = (from: number, to: number, kind: string, verdict: 'wrong' | 'suspect') =>
     mutantOf(subject, kind, { range: { start: from, end: to }, by: '' }, { verdict, seenAt });
-  yield lost(close, close + 2, '}} lost', 'wrong');
-  yield lost(close, close + 1, 'one } of }} lost', 'wrong');
-  yield lost(open, open + 1, '$ of ${{ lost', 'suspect');
-  yield lost(open + 1, open + 2, 'one { of ${{ lost', 'suspect');
+  yield without(close, close + 2, '}} lost', 'wrong');
+  yield without(close, close + 1, 'one } of }} lost', 'wrong');
+  const namesContext = [...nodesOf(ast)].some(
+    ({ node }) => node.op === 'id' && contextNames.some((name) => name === node.args),
+  );
+  const beginning = [
+    { kind: '$ of ${{ lost', from: open },
+    { kind: 'one { of ${{ lost', from: open + 1 },
+  ];
+  for (const { kind, from } of beginning) {
+    yield namesContext
+      ? without(from, from + 1, kind, 'suspect')
+      : skip(subject, kind, 'without a context, it could be any text');
+  }
 }
 
 /** Texts of an expression, and brackets outside of them. */
@@ -41,19 +67,19 @@ const strings = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[()[\]{}]/g;
 function* lostInside(expression: WrittenExpression, subject: Subject): Generator<Mutation> {
   const { text, inFile } = expression;
   const whole = inFile({ start: 0, end: text.length });
-  const lost = (kind: string, from: number, to: number): Mutation => {
+  const without = (kind: string, from: number, to: number): Mutation => {
     const range = inFile({ start: from, end: to });
     return mutantOf(subject, kind, { range, by: '' }, { verdict: 'wrong', seenAt: [range, whole] });
   };
   for (const { 0: found, index } of text.matchAll(strings)) {
     if (found.startsWith("'")) continue;
     if (!found.startsWith('"')) {
-      yield lost(`${found} of an expression lost`, index, index + 1);
+      yield without(`${found} of an expression lost`, index, index + 1);
       continue;
     }
     const last = index + found.length - 1;
-    yield lost('quote of an expression lost', index, index + 1);
-    yield lost('quote of an expression lost', last, last + 1);
+    yield without('quote of an expression lost', index, index + 1);
+    yield without('quote of an expression lost', last, last + 1);
     // A number without its quotes may be as good.
     if (/^"-?\d+"$/.test(found)) continue;
     const range = inFile({ start: index, end: last + 1 });
@@ -63,39 +89,54 @@ function* lostInside(expression: WrittenExpression, subject: Subject): Generator
   }
 }
 
-function* lostQuotes({ start, end }: SourceRange, subject: Subject): Generator<Mutation> {
-  const first = { range: { start, end: start + 1 }, by: '' };
-  const last = { range: { start: end - 1, end }, by: '' };
-  yield judged('opening quote lost', first, { start, end }, subject);
-  yield judged('closing quote lost', last, { start, end }, subject);
+function* lostQuotes(
+  { node }: PlacedNode,
+  around: readonly SourceRange[],
+  subject: Subject,
+): Generator<Mutation> {
+  const { start, end } = rangeOf(node, subject.text);
+  const seenAt = [{ start, end }, ...around];
+  yield lost('opening quote lost', { start, end: start + 1 }, seenAt, subject);
+  yield lost('closing quote lost', { start: end - 1, end }, seenAt, subject);
 }
 
-function* lostBrackets({ start, end }: SourceRange, subject: Subject): Generator<Mutation> {
-  const first = { range: { start, end: start + 1 }, by: '' };
-  const last = { range: { start: end - 1, end }, by: '' };
-  yield judged('opening bracket lost', first, { start, end }, subject);
-  yield judged('closing bracket lost', last, { start, end }, subject);
-  const inner = subject.text.slice(start, end);
-  for (const { index } of inner.matchAll(/,(?= )/g)) {
+function* lostBrackets(
+  { node }: PlacedNode,
+  around: readonly SourceRange[],
+  subject: Subject,
+): Generator<Mutation> {
+  const { start, end } = rangeOf(node, subject.text);
+  const seenAt = [{ start, end }, ...around];
+  yield lost('opening bracket lost', { start, end: start + 1 }, seenAt, subject);
+  yield lost('closing bracket lost', { start: end - 1, end }, seenAt, subject);
+  for (const { index } of subject.text.slice(start, end).matchAll(/,(?= )/g)) {
     const at = start + index;
-    yield judged('comma lost', { range: { start: at, end: at + 1 }, by: '' }, { start, end }, subject);
+    yield lost('comma lost', { start: at, end: at + 1 }, seenAt, subject);
   }
 }
 
-function* lostColon({ end }: SourceRange, subject: Subject): Generator<Mutation> {
-  if (subject.text[end] !== ':') return;
-  const lineStart = subject.text.lastIndexOf('\n', end) + 1;
-  const place = { start: lineStart, end: end + 1 };
-  const colon = { range: { start: end, end: end + 1 }, by: '' };
-  yield judged('colon lost', colon, place, subject);
-  if (subject.text[end + 1] !== ' ') return;
-  const blank = { range: { start: end + 1, end: end + 2 }, by: '' };
-  yield judged('blank after a colon lost', blank, place, subject);
+/** A key without its colon is noticed at the key, or at what follows its value. */
+function* lostColon({ key, node }: PlacedNode, subject: Subject): Generator<Mutation> {
+  const { text } = subject;
+  const colon = key === null ? 0 : rangeOf(key, text).end;
+  if (text[colon] !== ':') return;
+  const { end } = rangeOf(node, text);
+  const next = /^[^\n]*\n(?:\s*#[^\n]*\n|\s*\n)*[^\n]*/.exec(text.slice(end))?.[0].length ?? 0;
+  const seenAt = [{ start: text.lastIndexOf('\n', colon) + 1, end: end + next }];
+  yield lost('colon lost', { start: colon, end: colon + 1 }, seenAt, subject);
+  if (text[colon + 1] !== ' ') return;
+  yield lost('blank after a colon lost', { start: colon + 1, end: colon + 2 }, seenAt, subject);
 }
 
 /** YAML itself says whether a text is still well formed; if it is, it may mean anything. */
-function judged(kind: string, edit: Edit, place: SourceRange, subject: Subject): Mutation {
+function lost(
+  kind: string,
+  range: SourceRange,
+  seenAt: readonly SourceRange[],
+  subject: Subject,
+): Mutation {
+  const edit = { range, by: '' };
   const { errors, warnings } = parseDocument(edited(subject.text, [edit]), { version: '1.2' });
   if (errors.length + warnings.length === 0) return skip(subject, kind, 'still YAML');
-  return mutantOf(subject, kind, edit, { verdict: 'wrong', seenAt: [place, edit.range] });
+  return mutantOf(subject, kind, edit, { verdict: 'wrong', seenAt: [...seenAt, range] });
 }

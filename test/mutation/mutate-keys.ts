@@ -18,7 +18,8 @@ export function* misspeltKeys(subject: Subject): Generator<Mutation> {
     const mapping = mappingAt(path.slice(0, -1));
     if (mapping === null) continue;
     const known = [...Object.keys(format[mapping] ?? {}), ...(mapping === 'input' ? others : [])];
-    const kind = mapping === 'input' ? 'keyword of an input misspelt' : `key of ${mapping} misspelt`;
+    const kind =
+      mapping === 'input' ? 'keyword of an input misspelt' : `key of ${mapping} misspelt`;
     for (const slip of misspellings(name, known)) {
       const edit = { range, by: slip.text };
       yield mutantOf(subject, kind, edit, { verdict: 'wrong', meant: slip.meant });

@@ -9,7 +9,11 @@ import { isCondition, rangeOf, type PlacedNode, type Subject } from './subject.t
 /** Every value that is written out: as another type, out of range, as a word that is not allowed. */
 export function* mutatedLiterals(subject: Subject): Generator<Mutation> {
   for (const placed of subject.nodes) {
-    if (placed.path[0] === 'inputs' && placed.path.at(-1) === 'default' && placed.path.length === 3) {
+    if (
+      placed.path[0] === 'inputs' &&
+      placed.path.at(-1) === 'default' &&
+      placed.path.length === 3
+    ) {
       yield* mutatedDefault(placed, subject);
       continue;
     }
@@ -107,7 +111,10 @@ function* outOfRange(
 ): Generator<Mutation> {
   if (!isScalar(node) || typeof node.value !== 'number') return;
   const range = rangeOf(node, subject.text);
-  for (const value of [least === undefined ? [] : least - 1, most === undefined ? [] : most + 1].flat()) {
+  for (const value of [
+    least === undefined ? [] : least - 1,
+    most === undefined ? [] : most + 1,
+  ].flat()) {
     const edit = { range, by: String(value) };
     yield mutantOf(subject, `${place} out of range`, edit, { verdict: 'wrong' });
   }

@@ -2,8 +2,8 @@ import { isScalar } from 'yaml';
 import type { SourceRange } from '../../src/core/diagnostic/source-file.ts';
 import { mappingAt } from './expected-kinds.ts';
 import { mutantOf } from './make-mutant.ts';
-import { removal } from './mutate-parameters.ts';
 import type { Mutation } from './mutant.ts';
+import { removal } from './removal.ts';
 import { rangeOf, type PlacedNode, type Subject } from './subject.ts';
 import { nodesOf } from './tree.ts';
 
@@ -32,7 +32,7 @@ function* leftOut(placed: PlacedNode, subject: Subject): Generator<Mutation> {
   const isFirst = siblings[0]?.key === key && mapping === 'step';
   if (isFirst || siblings.length === 1) return;
   const around = rangeOf(parent, subject.text);
-  const edit = removal(placed, subject, siblings.length);
+  const edit = removal(placed, subject.text, siblings.length);
   const wrong = (kind: string, seenAt: readonly SourceRange[]) =>
     mutantOf(subject, kind, edit, { verdict: 'wrong', seenAt });
   if (required[mapping]?.includes(name) === true) {
@@ -98,23 +98,28 @@ function* otherNeeds({ path, node }: PlacedNode, subject: Subject): Generator<Mu
 function edgesTo(id: string, step: PlacedNode['path'], subject: Subject): SourceRange[] {
   const isInside = ({ path }: Pick<PlacedNode, 'path'>) =>
     step.every((part, at) => path[at] === part);
-  const named = subject.nodes.filter(isInside).flatMap(({ path, node }) =>
-    path.at(-2) === 'needs' && isScalar(node) && node.value === id
-      ? [rangeOf(node, subject.text)]
-      : [],
-  );
-  const read = subject.expressions.filter(isInside).flatMap(({ text, inFile }) =>
-    text.includes(`steps.${id}.`) ? [inFile({ start: 0, end: text.length })] : [],
-  );
+  const named = subject.nodes
+    .filter(isInside)
+    .flatMap(({ path, node }) =>
+      path.at(-2) === 'needs' && isScalar(node) && node.value === id
+        ? [rangeOf(node, subject.text)]
+        : [],
+    );
+  const read = subject.expressions
+    .filter(isInside)
+    .flatMap(({ text, inFile }) =>
+      text.includes(`steps.${id}.`) ? [inFile({ start: 0, end: text.length })] : [],
+    );
   return [...named, ...read];
 }
 
-/** An id that another step has. */
+/** An id that another step has, for a step that nobody refers to. */
 function* takenId({ path, node }: PlacedNode, subject: Subject): Generator<Mutation> {
   if (path.length !== 3 || path[2] !== 'id' || !isScalar(node)) return;
+  const isUsed = edgesTo(String(node.value), [], subject).length > 0;
   const ids = subject.workflow.steps.map((step) => step.id);
-  const other = ids.find((id) => id !== node.value);
-  if (other === undefined) return;
+  const other = ids.find((id) => id !== node.value && edgesTo(id, [], subject).length === 0);
+  if (isUsed || other === undefined) return;
   const edit = { range: rangeOf(node, subject.text), by: other };
   // Of two with the same id, the second is complained about.
   const seenAt = subject.nodes.flatMap((each) =>

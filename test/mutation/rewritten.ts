@@ -22,6 +22,9 @@ export function* rewritten(subject: Subject): Generator<Mutation> {
   yield same('double quotes', stringify(document, { defaultStringType: 'QUOTE_DOUBLE' }));
   yield same('single quotes', stringify(document, { defaultStringType: 'QUOTE_SINGLE' }));
   yield same('comments of its own', parseDocument(text).toString());
-  yield same('steps from last to first', stringify({ ...document, steps: document.steps.toReversed() }));
+  yield same(
+    'steps from last to first',
+    stringify({ ...document, steps: document.steps.toReversed() }),
+  );
   yield same('a remark at the end', `${text}\n# the end\n`);
 }

@@ -96,8 +96,7 @@ function expressionsIn({ path, node }: PlacedNode, workflow: Workflow): WrittenE
       ast: language.parse(text).ast,
       isWhole,
       isBare: !scalar.value.includes('${{'),
-      inFile: (range) =>
-        workflow.file.rangeInText(path, offset + range.start, offset + range.end),
+      inFile: (range) => workflow.file.rangeInText(path, offset + range.start, offset + range.end),
       written: (words) => writtenIn(scalar, words),
     };
   };
@@ -115,9 +114,7 @@ export function isCondition(path: DocumentPath): boolean {
   const [first, second] = path;
   if (path.join('.') === 'defaults.retry.if') return true;
   if ((first !== 'steps' && first !== 'finally') || typeof second !== 'number') return false;
-  return ['if', 'until', 'fail-if', 'key', 'foreach', 'retry.if'].includes(
-    path.slice(2).join('.'),
-  );
+  return ['if', 'until', 'fail-if', 'key', 'foreach', 'retry.if'].includes(path.slice(2).join('.'));
 }
 
 function writtenIn({ type }: Scalar, words: string): string {

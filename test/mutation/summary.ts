@@ -4,7 +4,9 @@ import type { Trial } from './trial.ts';
 
 /** How many mutants of each kind there were, and what came of them; as a table for a terminal. */
 export function summary({ trials, skipped }: Trials): string {
-  const kinds = [...new Set([...trials.map((each) => each.mutant.kind), ...skipped.map((each) => each.kind)])];
+  const kinds = [
+    ...new Set([...trials.map((each) => each.mutant.kind), ...skipped.map((each) => each.kind)]),
+  ];
   const rows = kinds.toSorted().map((kind) =>
     row(
       kind,
@@ -17,7 +19,9 @@ export function summary({ trials, skipped }: Trials): string {
   return table
     .map((cells) =>
       cells
-        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .map((cell, at) =>
+          at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
+        )
         .join('  '),
     )
     .join('\n');

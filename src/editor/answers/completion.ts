@@ -54,7 +54,7 @@ function proposalsInYaml(
   // A block mapping starts on a line of its own.
   if (isMapping && (cursor.on === 'key' || !cursor.isInline)) {
     // Each key of the workflow was read on its own.
-    const siblings = cursor.siblings;
+    const siblings = path.length > 0 ? cursor.siblings : otherKeys(file, cursor);
     const { hasColon } = cursor;
     return keyProposals(shape, { hasColon, siblings }, { path, facts, wording: around.wording });
   }

@@ -76,6 +76,7 @@ test.each([
 test('a key that refers to a definition is described by the definition', () => {
   expect(about(`${head}    re|try: { attempts: 1 }\n`)).toMatch(/^How often, and how patiently/);
   expect(about(`${head}    retry: { at|tempts: 1 }\n`)).toMatch(/^How many attempts there are/);
+  expect(about(`${head}    i|f: success()\n`)).toMatch(/^The step runs only if this is true/);
 });
 
 describe('in an expression', () => {

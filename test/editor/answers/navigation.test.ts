@@ -134,6 +134,34 @@ describe('find references', () => {
     ]);
   });
 
+  test('a field called `steps`, and what is a key, name no step', () => {
+    const marked = `steps:
+  - id: on|e
+    uses: value/set
+outputs:
+  a: \${{ inputs.steps.one + run["steps"].one + steps.one.outputs.one }}
+  '\${{ steps.one }}': \${{ steps }}
+`;
+    const { file, offset, text: plain } = edited(marked);
+    const found = referencesAt(file, offset, { includeDeclaration: true });
+    expect(places(found, plain)).toEqual(['2:9 one', '5:54 one']);
+  });
+
+  test('a name at the end of a line that goes on is found without what follows', () => {
+    const marked = `steps:
+  - id: on|e
+    uses: value/set
+outputs:
+  a: "\${{ steps.one\\
+    .outputs }}"
+  b: \${{ steps.one
+    .outputs }}
+`;
+    const { file, offset, text: plain } = edited(marked);
+    const found = referencesAt(file, offset, { includeDeclaration: false });
+    expect(places(found, plain)).toEqual(['5:17 one', '7:16 one']);
+  });
+
   test('nothing is found where nothing is named', () => {
     expect(references(at('', 'outputs.ip'))).toEqual([]);
   });
