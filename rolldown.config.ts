@@ -42,12 +42,16 @@ function builtinsAsNeeded(): Plugin {
       if (!id.startsWith(mark)) return null;
       const name = id.slice(mark.length);
       const found: object = process.getBuiltinModule(name) ?? {};
-      const names = Object.keys(found).filter((each) => each !== 'default' && /^[A-Za-z_$][\w$]*$/.test(each));
+      const names = Object.keys(found).filter(
+        (each) => each !== 'default' && /^[A-Za-z_$][\w$]*$/.test(each),
+      );
       return {
         code: [
           `const builtin = process.getBuiltinModule(${JSON.stringify(name)});`,
           'export default builtin;',
-          ...names.map((each) => `const $${each} = builtin.${each};\nexport { $${each} as ${each} };`),
+          ...names.map(
+            (each) => `const $${each} = builtin.${each};\nexport { $${each} as ${each} };`,
+          ),
         ].join('\n'),
         moduleSideEffects: false,
       };

@@ -60,6 +60,7 @@ function withImports(code: string): string {
         return `const ${name} = ${name}Module.default ?? ${name}Module;`;
       },
     );
-  if (rest.includes('require(')) throw new Error('a validator needs something that is not imported');
+  if (rest.includes('require('))
+    throw new Error('a validator needs something that is not imported');
   return [...imports, rest].join('\n');
 }

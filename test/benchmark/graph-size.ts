@@ -111,13 +111,20 @@ function median(values: readonly number[]): number {
 /** One step that all others read, side by side. */
 function fanOut(steps: number): string {
   const rest = Array.from({ length: steps - 1 }, (_, at) => step(`s${at}`, 'root'));
-  return ['name: fan-out', 'steps:', '  - { id: root, uses: value/set, with: { n: 1 } }', ...rest].join('\n');
+  return [
+    'name: fan-out',
+    'steps:',
+    '  - { id: root, uses: value/set, with: { n: 1 } }',
+    ...rest,
+  ].join('\n');
 }
 
 /** Each step reads the one before. */
 function chain(steps: number): string {
   const rest = Array.from({ length: steps - 1 }, (_, at) => step(`s${at + 1}`, `s${at}`));
-  return ['name: chain', 'steps:', '  - { id: s0, uses: value/set, with: { n: 1 } }', ...rest].join('\n');
+  return ['name: chain', 'steps:', '  - { id: s0, uses: value/set, with: { n: 1 } }', ...rest].join(
+    '\n',
+  );
 }
 
 function step(id: string, need: string): string {

@@ -62,7 +62,10 @@ export async function runSimulated(
   });
   const client = createLunaNodeActions({ ...demoAccount, url: simulator.url, clock });
   const builtin = createBuiltinActions({ baseEnvironment: process.env });
-  const all = [...client.actions, ...builtin.map((action) => onSimulatedNetwork(action, simulator))];
+  const all = [
+    ...client.actions,
+    ...builtin.map((action) => onSimulatedNetwork(action, simulator)),
+  ];
   const byName = new Map(all.map((action) => [action.spec.name, action]));
   const events: RunEvent[] = [];
   const plan = planOf(text, inputs?.(simulator) ?? {});

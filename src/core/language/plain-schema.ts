@@ -55,7 +55,8 @@ const harmless: ReadonlySet<string> = new Set([
 const glances: Readonly<Partial<Record<string, (limit: unknown, value: unknown) => boolean>>> = {
   type: (types, value) => [types].flat().some((type) => isOfType(value, type)),
   enum: (choice, value) => Array.isArray(choice) && choice.includes(value),
-  minLength: (least, value) => typeof value !== 'string' || [...value].length >= Number(least),
+  minLength: (least, value) =>
+    typeof value !== 'string' || Array.from(value).length >= Number(least),
   minimum: (least, value) => typeof value !== 'number' || value >= Number(least),
   maximum: (most, value) => typeof value !== 'number' || value <= Number(most),
 };
