@@ -6,6 +6,9 @@ import { pointerPath } from './pointer-path.ts';
 import type { Reporter } from './reporter.ts';
 import { describeValue, typeWords } from './type-words.ts';
 
+/** A file that is none of ours has a mistake in every line: so many are enough to see that. */
+const mostErrors = 100;
+
 /** Turns what the schema's validator found into diagnostics: one for each mistake. */
 export function reportShape(
   errors: readonly ErrorObject[],
@@ -14,7 +17,7 @@ export function reportShape(
 ): void {
   const found = withoutEchoes(errors);
   const misspelt = misspeltKeys(found);
-  for (const error of found) {
+  for (const error of found.slice(0, mostErrors)) {
     if (!misspelt.has(missingKey(error) ?? '')) reportError(error, file, report);
   }
 }

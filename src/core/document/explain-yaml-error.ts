@@ -16,7 +16,6 @@ export function explainYamlError(error: YAMLError, source: SourceFile): YamlProb
   const known = knownMistakes[error.code];
   return (
     unquotedExpression(error, source) ??
-    duplicateKey(error, source) ??
     (known === undefined ? null : { code: 'invalid-yaml', range, ...known }) ??
     openQuote(error, source) ??
     openBracket(error, source) ??
@@ -63,17 +62,11 @@ function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
-function duplicateKey(error: YAMLError, source: SourceFile): YamlProblem | null {
-  if (error.code !== 'DUPLICATE_KEY') return null;
-  const [start] = error.pos;
-  const key = /^(?:"[^"]*"|'[^']*'|[^:\s]+)/.exec(source.text.slice(start))?.[0] ?? '';
-  const name = key.replace(/^(["'])(.*)\1$/, '$2');
-  return {
-    code: 'duplicate-key',
-    range: { start, end: start + key.length },
-    message: `the key "${name}" stands twice in this mapping`,
-    hint: 'keep one',
-  };
+/** A key that stands twice in one mapping, at its second place. */
+export function explainDuplicateKey(range: SourceRange, source: SourceFile): YamlProblem {
+  const name = source.text.slice(range.start, range.end).replace(/^(["'])(.*)\1$/, '$2');
+  const message = `the key "${name}" stands twice in this mapping`;
+  return { code: 'duplicate-key', range, message, hint: 'keep one' };
 }
 
 /**
@@ -129,6 +122,10 @@ function openEnds(text: string): OpenEnds {
 
 function plainly(error: YAMLError, range: SourceRange): YamlProblem {
   const [line = ''] = error.message.split('\n');
+  if (/call stack/.test(line)) {
+    const message = 'this is nested too deeply to be read';
+    return { code: 'invalid-yaml', range, message, hint: 'a workflow needs a few levels only' };
+  }
   const message = `this is not valid YAML: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
   const isIndentation = /indent|column|indicator/.test(line);
   return {

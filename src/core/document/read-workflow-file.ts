@@ -1,7 +1,8 @@
 import { isCollection, parseDocument, visit, type Document } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SourceFile } from '../diagnostic/source-file.ts';
-import { explainYamlError, type YamlProblem } from './explain-yaml-error.ts';
+import { duplicateKey } from './duplicate-keys.ts';
+import { explainDuplicateKey, explainYamlError, type YamlProblem } from './explain-yaml-error.ts';
 import { createWorkflowFile, type WorkflowFile } from './workflow-file.ts';
 
 export type ReadResult =
@@ -16,7 +17,7 @@ export function readWorkflowFile(source: SourceFile): ReadResult {
   const document = parseDocument(source.text, {
     version: '1.2',
     schema: 'core',
-    uniqueKeys: true,
+    uniqueKeys: false,
     stringKeys: true,
     strict: true,
     // Tags of YAML 1.1, such as `!!binary`, stand for what JSON does not have.
@@ -36,6 +37,8 @@ export function readWorkflowFile(source: SourceFile): ReadResult {
       hint: 'a workflow has a `name:` and `steps:`; see workflows/ for examples',
     });
   }
+  const twice = duplicateKey(document);
+  if (twice !== null) return refuse(source, explainDuplicateKey(twice, source));
   const alias = wrongAlias(document);
   if (alias !== null) return refuse(source, alias);
   try {

@@ -124,6 +124,7 @@ function language(): Environment {
 }
 
 function explain(summary: string, text: string, range: SourceRange, offset: number): SyntaxProblem {
+  const limit = /^Exceeded max(\w+)/i.exec(summary)?.[1];
   const atEnd = range.start >= text.length;
   const single = /[^=!<>]=[^=]/.exec(` ${text} `);
   const hint =
@@ -132,7 +133,12 @@ function explain(summary: string, text: string, range: SourceRange, offset: numb
       : undefined;
   const start = offset + Math.min(range.start, Math.max(0, text.length - 1));
   return {
-    message: atEnd ? 'the expression ends too early' : lowerFirst(summary),
+    message:
+      limit !== undefined
+        ? `the expression is ${limit === 'Depth' ? 'nested too deeply' : 'too long'}`
+        : atEnd
+          ? 'the expression ends too early'
+          : lowerFirst(summary),
     range: { start, end: Math.max(start + 1, offset + range.end) },
     ...(hint === undefined ? {} : { hint }),
   };
