@@ -2,19 +2,19 @@ import { anchorOf, renderCategoryMarkdown } from '../src/cli/reference/action-ma
 import { categoriesOf, type ActionCategory } from '../src/cli/reference/action-category.ts';
 import { markdownTable } from '../src/cli/reference/markdown-text.ts';
 import type { ActionSpec } from '../src/core/action-spec.ts';
-import { diagnosticTitles } from '../src/core/diagnostic/diagnostic.ts';
+import { diagnosticPages } from './generate-diagnostics.ts';
 import { formatPage, type LanguageSchema } from './generate-format-page.ts';
 
 /** The reference pages, by their paths in the folder `reference`. */
-export function referencePages(
+export async function referencePages(
   language: LanguageSchema,
   specs: readonly ActionSpec[],
-): Readonly<Record<string, string>> {
+): Promise<Readonly<Record<string, string>>> {
   const categories = categoriesOf(specs);
   const pages = {
     'README.md': contents(categories),
     'format.md': formatPage(language),
-    'diagnostics.md': diagnosticsPage(),
+    ...(await diagnosticPages()),
     ...Object.fromEntries(
       categories.map((category) => [pathOf(category), renderCategoryMarkdown(category)]),
     ),
@@ -48,20 +48,6 @@ function contents(categories: readonly ActionCategory[]): string {
           .map(({ name }) => `[${name}](${pathOf(category)}#${anchorOf(name)})`)
           .join(', '),
       ]),
-    ),
-    '',
-  ].join('\n');
-}
-
-function diagnosticsPage(): string {
-  return [
-    '# Diagnostics',
-    '',
-    'What `perilune validate` and everything that reads a workflow can report. The code stands at the end of the first line of a diagnostic.',
-    '',
-    ...markdownTable(
-      ['Code', 'What is wrong'],
-      Object.entries(diagnosticTitles).map(([code, title]) => [`\`${code}\``, title]),
     ),
     '',
   ].join('\n');

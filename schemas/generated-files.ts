@@ -14,7 +14,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const schema = readLanguage();
   const specs = [...builtinSpecs, ...lunaNodeSpecs];
   const sources = new Map([['schemas/actions.schema.json', JSON.stringify(actionsSchema(specs))]]);
-  const pages = Object.entries(referencePages(schema, specs)).map(
+  const pages = Object.entries(await referencePages(schema, specs)).map(
     ([path, text]) => [`${pagesFolder}/${path}`, text] as const,
   );
   return new Map([...(await languageFiles()), ...formatFiles(root, sources), ...pages]);

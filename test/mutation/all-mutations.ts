@@ -39,18 +39,21 @@ export interface Trials {
   readonly skipped: readonly Skipped[];
 }
 
-/** Every mutant of every file, tried. Paths are relative to `folder`. */
-export function tryAll(folder: string, files: readonly string[]): Trials {
+/**
+ * Every mutant of every file, tried; or only each n-th, for `every` n. Paths are relative to
+ * `folder`.
+ */
+export function tryAll(folder: string, files: readonly string[], every = 1): Trials {
+  const library = libraryAt(folder);
   const trials: Trial[] = [];
   const skipped: Skipped[] = [];
+  let count = 0;
   for (const file of files) {
-    const library = libraryAt(folder);
     const subject = createSubject(sourceOf(folder, file), library);
-    for (const mutator of mutators) {
-      for (const mutation of mutator(subject)) {
-        if (isSkipped(mutation)) skipped.push(mutation);
-        else trials.push(tryMutant(mutation, library));
-      }
+    for (const mutation of mutators.flatMap((mutator) => [...mutator(subject)])) {
+      count += 1;
+      if (isSkipped(mutation)) skipped.push(mutation);
+      else if (count % every === 0) trials.push(tryMutant(mutation, library));
     }
   }
   return { trials, skipped };

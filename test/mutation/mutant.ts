@@ -6,8 +6,9 @@ import type { SourceRange } from '../../src/core/diagnostic/source-file.ts';
  * - `wrong`: at least one error.
  * - `suspect`: at least a warning; it could be meant, but nobody would mean it.
  * - `equivalent`: no error, for it is as right as it was.
+ * - `same`: nothing at all to say, for it means what it meant.
  */
-export type Verdict = 'wrong' | 'suspect' | 'equivalent';
+export type Verdict = 'wrong' | 'suspect' | 'equivalent' | 'same';
 
 /** A workflow with one small change, and what the checks should make of it. */
 export interface Mutant {

@@ -1,14 +1,11 @@
 /**
- * Tries every mutant of the workflows and prints what came of them; with `--faults` also each one
- * that did not go as it should. Run by `node test/mutation/mutants.ts`.
+ * Tries every mutant of the workflows and prints what came of them; with `--fixtures` those of the
+ * valid fixtures instead; with `--faults` also each one that did not go as it should.
  */
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
-import { tryAll } from './all-mutations.ts';
+import { tryFixtures, tryWorkflows } from './corpora.ts';
 import { describeFault, summary } from './summary.ts';
 
-const root = join(import.meta.dirname, '../..');
-const tried = tryAll(root, globSync('workflows/*.yaml', { cwd: root }).toSorted());
+const tried = process.argv.includes('--fixtures') ? tryFixtures(1) : tryWorkflows();
 process.stdout.write(`${summary(tried)}\n`);
 if (process.argv.includes('--faults')) {
   for (const trial of tried.trials) {

@@ -22,7 +22,7 @@ export function* renamedDeclarations(subject: Subject): Generator<Mutation> {
       kind: `${what} renamed everywhere`,
       file: subject.file,
       text: edited(subject.text, edits),
-      verdict: 'equivalent',
+      verdict: 'same',
       places: [range],
       change: `${name} → ${renamed(name)}, ${edits.length} times`,
     };

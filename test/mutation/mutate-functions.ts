@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { statusFunctions, valueFunctions } from '../../src/core/expression/functions.ts';
-import { isMacro } from './infer-types.ts';
+import { isMacro } from './infer-nodes.ts';
 import { mutantOf } from './make-mutant.ts';
 import { misspellings } from './misspell.ts';
 import type { Mutation } from './mutant.ts';

@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { closedFields, inferTypes, isMacro, type TypedExpression } from './infer-types.ts';
+import { isMacro } from './infer-nodes.ts';
+import { closedFields, inferTypes, type TypedExpression } from './infer-types.ts';
 import { mutantOf, skip } from './make-mutant.ts';
 import { misspellings } from './misspell.ts';
 import type { Mutation } from './mutant.ts';

@@ -30,9 +30,11 @@ function* leftOut(placed: PlacedNode, subject: Subject): Generator<Mutation> {
   const siblings = subject.nodes.filter((each) => each.parent === parent);
   // The first key of a step stands behind the dash: without it the dash would go too.
   const isFirst = siblings[0]?.key === key && mapping === 'step';
-  if (isFirst || siblings.length === 1) return;
-  const around = rangeOf(parent, subject.text);
   const edit = removal(placed, subject.text, siblings.length);
+  // An alias elsewhere may stand for what goes.
+  const isAnchored = subject.text.slice(edit.range.start, edit.range.end).includes(' &');
+  if (isFirst || isAnchored || siblings.length === 1) return;
+  const around = rangeOf(parent, subject.text);
   const wrong = (kind: string, seenAt: readonly SourceRange[]) =>
     mutantOf(subject, kind, edit, { verdict: 'wrong', seenAt });
   if (required[mapping]?.includes(name) === true) {
@@ -46,7 +48,7 @@ function* leftOut(placed: PlacedNode, subject: Subject): Generator<Mutation> {
     const others = keysOf(siblings, ['poll', 'fail-if'], subject);
     if (others.length > 0) yield wrong(`\`${name}\` left out, but needed`, others);
   } else if (name === 'description') {
-    yield mutantOf(subject, 'description left out', edit, { verdict: 'equivalent' });
+    yield mutantOf(subject, 'description left out', edit, { verdict: 'same' });
   }
 }
 

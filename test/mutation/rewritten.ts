@@ -9,7 +9,7 @@ export function* rewritten(subject: Subject): Generator<Mutation> {
     kind: 'written in another way',
     file,
     text: other,
-    verdict: 'equivalent',
+    verdict: 'same',
     places: [{ start: 0, end: other.length }],
     change,
   });

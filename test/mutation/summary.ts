@@ -36,20 +36,23 @@ const head = [
   'false alarms',
   'misplaced',
   'no hint',
+  'echoes',
   'skipped',
 ];
 
 function row(kind: string, trials: readonly Trial[], skipped: number): string[] {
   const count = (is: (trial: Trial) => boolean) => trials.filter(is).length;
-  const isEquivalent = ({ mutant }: Trial) => mutant.verdict === 'equivalent';
+  const isFine = ({ mutant }: Trial) =>
+    mutant.verdict === 'equivalent' || mutant.verdict === 'same';
   const numbers = [
     trials.length,
-    count((each) => !isEquivalent(each) && !['missed', 'thrown'].includes(each.fault ?? '')),
+    count((each) => !isFine(each) && !['missed', 'thrown'].includes(each.fault ?? '')),
     count((each) => each.fault === 'missed' || each.fault === 'thrown'),
-    count((each) => isEquivalent(each) && each.fault === null),
+    count((each) => isFine(each) && each.fault === null),
     count((each) => each.fault === 'false-alarm'),
     count((each) => each.fault === 'misplaced'),
     count((each) => each.fault === 'no-hint'),
+    count((each) => each.fault === 'echo'),
     skipped,
   ];
   return [kind, ...numbers.map((each) => (each === 0 ? '' : String(each)))];

@@ -12,12 +12,14 @@ import type { Mutant } from './mutant.ts';
 export interface Trial {
   readonly mutant: Mutant;
   readonly diagnostics: readonly Diagnostic[];
-  /**
-   * What is amiss: a mistake that nobody noticed, a complaint about nothing, a diagnostic in the
-   * wrong place, or without the name that was meant.
-   */
-  readonly fault: 'missed' | 'false-alarm' | 'misplaced' | 'no-hint' | 'thrown' | null;
+  readonly fault: Fault | null;
 }
+
+/**
+ * What is amiss: nobody noticed the mistake (or noticing it failed), there was none, a diagnostic
+ * stands in the wrong place, lacks the name that was meant, or is followed by others about the same.
+ */
+export type Fault = 'missed' | 'thrown' | 'false-alarm' | 'misplaced' | 'no-hint' | 'echo';
 
 export function tryMutant(mutant: Mutant, library: Library): Trial {
   const source = createSourceFile(mutant.file, mutant.text);
@@ -33,13 +35,17 @@ function faultOf(
   { verdict, places, meant }: Mutant,
   diagnostics: readonly Diagnostic[],
   source: SourceFile,
-): Trial['fault'] {
+): Fault | null {
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (verdict === 'equivalent') return errors.length === 0 ? null : 'false-alarm';
+  if (verdict === 'same') return diagnostics.length === 0 ? null : 'false-alarm';
   const [first] = verdict === 'wrong' ? errors : diagnostics;
   if (first === undefined) return 'missed';
   if (!places.some((place) => isAt(first, place, source))) return 'misplaced';
-  return meant === undefined || first.hint === `did you mean "${meant}"?` ? null : 'no-hint';
+  if (meant === undefined) return null;
+  if (first.hint !== `did you mean "${meant}"?`) return 'no-hint';
+  // What is renamed where it is declared can be missing in several places.
+  return errors.length > 1 && places.length === 1 ? 'echo' : null;
 }
 
 /** Whether a diagnostic overlaps a place, or starts on a line of it. */

@@ -1,6 +1,7 @@
 import { suggestion } from '../diagnostic/nearest.ts';
 import { misfit, schemaProblem } from '../language/validator.ts';
 import type { Checked } from './check-workflow.ts';
+import { hasOnlyKeywords } from './schema-keywords.ts';
 import { misfitWords } from './misfit-words.ts';
 import { mainError, pointerPath } from './pointer-path.ts';
 
@@ -16,7 +17,7 @@ export function checkInputs({ workflow, report }: Checked): void {
         `the input "${name}" is not a valid JSON Schema: ${problem.message}`,
         { hint: problem.allowed && suggestion(String(problem.given), problem.allowed) },
       );
-    } else if (schema.default !== undefined) {
+    } else if (schema.default !== undefined && hasOnlyKeywords(schema)) {
       const error = mainError(misfit(schema, schema.default));
       if (error === undefined) continue;
       const place = pointerPath(error.instancePath, schema.default);

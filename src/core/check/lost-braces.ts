@@ -5,7 +5,7 @@ import type { Checked } from './check-workflow.ts';
 
 /** A brace or a `$` short of an expression: it would be sent as it stands. */
 const almost =
-  /(?:(?<!\$)\{\{|\$\{(?!\{))[\s[(!]*(?:inputs|steps|run|env|secrets|item|index)\b(?:[^{}]|\{[^{}]*\})*\}{0,2}/;
+  /(?:(?<!\$)\{\{|\$\{(?!\{))[\s[(!]*(?:inputs|steps|run|env|secrets|item|index)\b(?:[^{}]|\{[^{}]*\})*\}{0,2}|\$\{(?!\{)[^{}]*\}\}/;
 
 /** What was meant as an expression is one. Scripts may use `${…}` for themselves. */
 export function checkLostBraces({ document, workflow, report }: Checked): void {

@@ -35,7 +35,7 @@ export function checkSchemaKeywords({ document, workflow, report }: Checked): vo
   const visit = (schema: Json | undefined, path: DocumentPath): void => {
     if (!isJsonObject(schema)) return;
     for (const [word, value] of Object.entries(schema)) {
-      if (!keywords.includes(word) && !word.startsWith('x-')) {
+      if (!isKeyword(word)) {
         const near = nearest(word, keywords);
         report.error(
           'unknown-key',
@@ -54,6 +54,19 @@ export function checkSchemaKeywords({ document, workflow, report }: Checked): vo
   for (const [name, schema] of Object.entries(document.inputs ?? {})) {
     visit(schema as Json, ['inputs', name]);
   }
+}
+
+/** Whether every word of a schema, and of those in it, is one: otherwise it says less than was meant. */
+export function hasOnlyKeywords(schema: unknown): boolean {
+  if (!isJsonObject(schema)) return true;
+  return Object.entries(schema).every(
+    ([word, value]) =>
+      isKeyword(word) && innerSchemas(word, value).every(([, inner]) => hasOnlyKeywords(inner)),
+  );
+}
+
+function isKeyword(word: string): boolean {
+  return keywords.includes(word) || word.startsWith('x-');
 }
 
 /** The schemas that a keyword holds, each with the path to it. */
