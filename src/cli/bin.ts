@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-// This file, and what it imports at once, has to be readable by every Node, so that an old one gives
-// a sentence and not a stack.
-import { keepCompiledCode } from './compiled-code.ts';
-
+// This file has to be readable by every Node, so that an old one gives a sentence and not a stack.
 const oldest = 24;
 const major = Number(process.versions.node.split('.')[0]);
 
@@ -12,8 +9,7 @@ if (major < oldest) {
   );
   process.exitCode = 2;
 } else {
-  keepCompiledCode(process);
-  process.getBuiltinModule('node:v8').setFlagsFromString('--no-lazy');
-  const { start } = await import('./start.ts');
-  process.exitCode = await start();
+  const { main } = await import('./main.ts');
+  const { processContext } = await import('./process-context.ts');
+  process.exitCode = await main(process.argv.slice(2), processContext());
 }

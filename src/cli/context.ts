@@ -14,7 +14,7 @@ export interface CliContext {
    */
   onInterrupt(handler: () => void): () => void;
   /** Asks the person at the terminal; not there when nobody is. */
-  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  readonly ask?: (question: string) => Promise<string>;
   /** Ends the process at once. */
   leave(code: number): void;
 }

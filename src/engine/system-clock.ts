@@ -1,3 +1,5 @@
+import { setTimeout as nap } from 'node:timers/promises';
+
 import type { Clock } from './clock.ts';
 
 /**
@@ -26,7 +28,6 @@ const longestNapMs = 60_000;
 /** Node wraps the reason of an abort in an error of its own; a {@link Clock} hands on the reason itself. */
 async function napFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
   try {
-    const { setTimeout: nap } = await import('node:timers/promises');
     await nap(ms, undefined, signal === undefined ? {} : { signal });
   } catch (error) {
     signal?.throwIfAborted();

@@ -16,9 +16,9 @@ import type { CliContext } from '../context.ts';
 import { environmentOf, type Environment } from '../environment.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { givenInputs } from '../inputs.ts';
-import { reportText } from '../render-diagnostics/text.ts';
 import { createRunScreen, type RunScreen } from '../run-screen.ts';
 import { loadWorkflow } from '../workflow-source.ts';
+import { reportText } from './validate.ts';
 
 /** `perilune run FILE` */
 export async function run(given: Given, context: CliContext): Promise<ExitCode> {

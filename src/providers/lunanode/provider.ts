@@ -13,7 +13,6 @@ const attemptTimeoutMs = 30_000;
 export const lunaNodeSpecs: readonly ActionSpec[] = [...catalogue.values()].map(actionSpecOf);
 
 function actionSpecOf(endpoint: Endpoint): ActionSpec {
-  let input: ObjectSchema | undefined;
   return {
     name: endpoint.name,
     provider: 'lunanode',
@@ -21,10 +20,7 @@ function actionSpecOf(endpoint: Endpoint): ActionSpec {
     notes: endpoint.notes,
     class: endpoint.class,
     ...(endpoint.classIfGiven && { classIfGiven: endpoint.classIfGiven }),
-    // Made when it is asked for: a file uses few of all actions.
-    get input() {
-      return (input ??= inputOf(endpoint));
-    },
+    input: inputOf(endpoint),
     output: endpoint.response,
     billed: endpoint.billed,
     asynchronous: endpoint.asynchronous,
