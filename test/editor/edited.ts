@@ -9,7 +9,7 @@ import { lunaNodeSpecs } from '../../src/providers/lunanode/provider.ts';
 
 const catalogue = createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
 
-export const uri = 'file:///work/workflows/edited.yaml';
+export const uri = 'file:///project/workflows/edited.yaml';
 
 /** What the answers need, with other files by their URIs. */
 export function surroundings(files: Readonly<Record<string, string>> = {}): Surroundings {

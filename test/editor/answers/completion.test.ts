@@ -138,7 +138,7 @@ describe('parameters', () => {
 
   test('of a sub-workflow are its inputs', () => {
     const files = {
-      'file:///work/workflows/parts/child.yaml':
+      'file:///project/workflows/parts/child.yaml':
         'name: child\ninputs: { size: { type: integer }, more: { type: string, default: a } }\nsteps: [{ id: a, uses: value/set }]\n',
     };
     const marked = `steps:

@@ -8,7 +8,7 @@ import { editFile } from '../../../src/editor/document/edited-file.ts';
 import { offsetIn } from '../../../src/editor/position.ts';
 import { surroundings, uri } from '../edited.ts';
 
-const folder = 'file:///work/workflows';
+const folder = 'file:///project/workflows';
 
 function check(text: string, files: Readonly<Record<string, string>> = {}) {
   return diagnosticsOf(editFile(createSourceFile(uri, text)), surroundings(files).library);

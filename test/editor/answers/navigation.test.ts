@@ -96,7 +96,7 @@ describe('go to definition', () => {
     uses: workflow/run
     with: { file: parts/child.yaml, inputs: { size: 1 } }
 `;
-  const child = 'file:///work/workflows/parts/child.yaml';
+  const child = 'file:///project/workflows/parts/child.yaml';
   const files = {
     [child]:
       'name: child\ninputs:\n  size: { type: integer }\nsteps: [{ id: a, uses: value/set }]\n',

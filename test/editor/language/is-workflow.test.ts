@@ -4,7 +4,7 @@ import { editFile } from '../../../src/editor/document/edited-file.ts';
 import { isWorkflow } from '../../../src/editor/language/is-workflow.ts';
 
 function judge(path: string, text: string): boolean {
-  return isWorkflow(editFile(createSourceFile(`file:///work/${path}`, text)));
+  return isWorkflow(editFile(createSourceFile(`file:///project/${path}`, text)));
 }
 
 test.each([
