@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CliContext, Output } from '../src/cli/context.ts';
 import { main } from '../src/cli/main.ts';
 import { VirtualClock } from '../src/engine/virtual-clock.ts';
+import { createMemoryJournal } from '../src/store/memory-journal.ts';
 
 /** What a command line shows on a terminal without colours, in a folder that holds one file. */
 export async function commandOutput(
@@ -26,6 +27,7 @@ export async function commandOutput(
     clock,
     cwd: folder,
     onInterrupt: () => () => undefined,
+    openJournal: async () => createMemoryJournal(),
     leave: () => undefined,
   };
   try {

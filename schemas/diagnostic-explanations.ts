@@ -116,9 +116,12 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
     why: 'A workflow that runs as a step is read and checked together with the one that uses it. So its file has to be there, has to be named outright, and cannot lead back to itself.',
     example: 'sub-workflow-missing',
   },
+  'no-undo': {
+    why: "`undo: true` asks for the undo that the provider declares for an action. Not every action has one: what destroys cannot be taken back, and for what changes something only the workflow knows what it was before. An action that does it can be spelled out, with parameters that see the step's own `outputs`.",
+  },
   'not-yet': {
     why: 'Perilune leaves nothing out in silence: what the format has, and this version does not do yet, is refused.',
-    example: 'not-yet-on-failure-undo',
+    example: 'not-yet-concurrency',
   },
   'maybe-absent': {
     why: 'The API leaves this field out at times, and reading what is not there fails the step. Say what to take instead with `.?field.orValue(…)`, or ask `has(…)` before.',
@@ -132,6 +135,9 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
   'constant-condition': {
     why: 'A condition that looks at nothing is the same in every run. Mostly it is left over from trying something out.',
   },
+  'never-runs': {
+    why: 'What is skipped skips all that waits for it, but for steps that ask `always()`, `failure()` or `cancelled()` themselves. A condition that says no in every run thereby takes more out of the workflow than the one step that it stands at.',
+  },
   'redundant-need': {
     why: 'References make a step wait by themselves, and so do the needs of what it needs. An entry in `needs` that adds nothing hides those that do.',
   },
@@ -140,6 +146,15 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
   },
   'used-after-destroy': {
     why: 'When this step runs, the thing is gone: the call can only fail, or reach something else that got the same id.',
+  },
+  'nothing-to-undo': {
+    why: 'A run that is taken back undoes the steps that say how. Where none does, or where an undo belongs to a step that changes nothing, or itself changes nothing, somebody counts on something that does not happen.',
+  },
+  'unsafe-undo': {
+    why: 'When a run is taken back it has failed already, and the next call may fail too. An undo is tried again until it is done. One that has another effect each time cannot be: if its answer is lost, the run stops as `needs-operator`.',
+  },
+  'unsettled-retry': {
+    why: 'A call whose answer is lost may have had its effect. Perilune then finds out, where the provider can be asked, and repeats only what certainly did not happen. Where nobody can be asked, `retry` cannot help: what was refused is repeated, what was lost is not.',
   },
   'exposed-secret': {
     why: 'Perilune shows a secret nowhere. Others do: arguments of commands are seen by everybody on the machine, addresses end up in logs, and names and labels in the panel of the provider.',

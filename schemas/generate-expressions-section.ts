@@ -1,51 +1,14 @@
 import { markdownTable } from '../src/cli/reference/markdown-text.ts';
 import { formatDuration, parseDuration } from '../src/core/duration.ts';
-import type { ContextName } from '../src/core/expression/environment.ts';
+import { describeContext } from '../src/core/expression/context-descriptions.ts';
+import { contextNames, type ContextName } from '../src/core/expression/environment.ts';
 import { statusFunctions, valueFunctions } from '../src/core/expression/functions.ts';
 import type { ExpressionFunction } from '../src/core/expression/functions.ts';
 import type { JsonSchema } from '../src/core/json-schema.ts';
 import { failureSchema, runSchema } from '../src/core/workflow/variables.ts';
 
-interface Context {
-  readonly where: string;
-  readonly what: string;
-}
-
-const anywhere = 'everywhere';
-
-/** What expressions of a workflow can see, and where; a context that is missing here does not compile. */
-const contexts: Readonly<Record<ContextName, Context | 'only in catalogues'>> = {
-  inputs: { where: anywhere, what: 'The inputs, by name: `inputs.plan_id`.' },
-  secrets: {
-    where: anywhere,
-    what: 'The secrets that the workflow declares: `secrets.TOKEN`. What is computed from one is hidden too.',
-  },
-  env: {
-    where: anywhere,
-    what: 'The environment that the workflow declares, always text: `env.REGION`.',
-  },
-  run: { where: anywhere, what: `The run: ${fieldNames(runSchema)}.` },
-  steps: {
-    where: `${anywhere} but in the workflow's \`env\``,
-    what: 'Other steps: `steps.create.outputs.vm_id`, `steps.create.status`. A reference makes the step wait for the other.',
-  },
-  item: {
-    where: 'in a step with `foreach`, but not in its `if` and `foreach`',
-    what: 'The item of the list.',
-  },
-  index: { where: 'where `item` is', what: 'Its number, from 0.' },
-  outputs: { where: '`until`, `fail-if`', what: "The step's own outputs, as of the last look." },
-  failure: { where: '`retry.if`', what: `What failed: ${fieldNames(failureSchema)}.` },
-  attempt: { where: '`retry.if`', what: 'The number of the attempt that failed, from 1.' },
-  input: 'only in catalogues',
-  acted: 'only in catalogues',
-};
-
 /** What expressions can see and call, and how durations are written. */
 export function expressionsSection(): string[] {
-  const visible = Object.entries(contexts).flatMap(([name, context]) =>
-    typeof context === 'string' ? [] : [[`\`${name}\``, context.where, context.what]],
-  );
   return [
     '## Expressions',
     '',
@@ -53,7 +16,7 @@ export function expressionsSection(): string[] {
     '',
     'There is no conversion that nobody asked for, and what does not exist is an error: ask with `has(…)`, or say what to take instead: `outputs.info.?ip.orValue("")`.',
     '',
-    ...markdownTable(['Context', 'Where', 'What it holds'], visible),
+    ...markdownTable(['Context', 'Where', 'What it holds'], contextNames.flatMap(contextRow)),
     '',
     'Functions about how the run goes, for `if` only:',
     '',
@@ -73,6 +36,18 @@ export function expressionsSection(): string[] {
     ),
     '',
   ];
+}
+
+function contextRow(name: ContextName): string[][] {
+  const context = describeContext(name);
+  if (context === null) return [];
+  const { where, what, example } = context;
+  const schema = name === 'run' ? runSchema : name === 'failure' ? failureSchema : null;
+  const more = [
+    ...(schema === null ? [] : [`Fields: ${fieldNames(schema)}.`]),
+    ...(example === undefined ? [] : [`For example \`${example}\`.`]),
+  ];
+  return [[`\`${name}\``, where, [what, ...more].join(' ')]];
 }
 
 function fieldNames({ properties = {}, required = [] }: JsonSchema): string {

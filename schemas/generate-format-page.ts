@@ -107,7 +107,7 @@ function innerSections(key: string, schema: Schema, prefix: string): Place[] {
 }
 
 function typeText(schema: Schema, key: string): string {
-  if (schema.$ref !== undefined) return linkTo(nameOf(schema));
+  if (schema.$ref?.startsWith('#/') === true) return linkTo(nameOf(schema));
   if (schema.anyOf !== undefined)
     return schema.anyOf.map((each) => typeText(each, key)).join(' or ');
   if (schema.enum !== undefined) return schema.enum.map(asCode).join(', ');

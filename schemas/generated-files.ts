@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { builtinSpecs } from '../src/actions/builtin-actions.ts';
 import { lunaNodeSpecs } from '../src/providers/lunanode/provider.ts';
+import { faultPlanSchema } from '../src/providers/lunanode/simulator/fault-plan-schema.ts';
 import { formatFiles } from './format-files.ts';
 import { actionsSchema } from './generate-actions-schema.ts';
 import { referencePages } from './generate-reference.ts';
@@ -13,7 +14,10 @@ const pagesFolder = 'schemas/reference';
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const schema = readLanguage();
   const specs = [...builtinSpecs, ...lunaNodeSpecs];
-  const sources = new Map([['schemas/actions.schema.json', JSON.stringify(actionsSchema(specs))]]);
+  const sources = new Map([
+    ['schemas/actions.schema.json', JSON.stringify(actionsSchema(specs))],
+    ['schemas/fault-plan.schema.json', JSON.stringify(faultPlanSchema)],
+  ]);
   const pages = Object.entries(await referencePages(schema, specs)).map(
     ([path, text]) => [`${pagesFolder}/${path}`, text] as const,
   );

@@ -1,5 +1,3 @@
-import { connect } from 'node:net';
-
 import type { ActionSpec } from '../core/action-spec.ts';
 import type { Action } from '../engine/action.ts';
 import { isNumber, isText, optionalDuration, required } from './input.ts';
@@ -66,6 +64,7 @@ const answerWithinMs = 5000;
 
 /** Whether a connection comes about. Rejects with the signal's reason when aborted. */
 async function accepts(host: string, port: number, signal: AbortSignal): Promise<boolean> {
+  const { connect } = await import('node:net');
   signal.throwIfAborted();
   const socket = connect({ host, port, timeout: answerWithinMs });
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();

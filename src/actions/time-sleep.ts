@@ -43,13 +43,12 @@ export const timeSleepSpec: ActionSpec = {
   attemptTimeoutMs: 0,
 };
 
-/** `time/sleep`: lets time pass. */
+/** `time/sleep`: lets time pass; what passed before the process was killed counts. */
 export const timeSleep: Action = {
   spec: timeSleepSpec,
-  async run(input, { clock, signal }) {
-    const start = clock.now();
-    await clock.sleepUntil(endOf(input, start), signal);
-    return { slept_ms: clock.now() - start };
+  async run(input, { clock, signal, startedAt }) {
+    await clock.sleepUntil(endOf(input, startedAt), signal);
+    return { slept_ms: clock.now() - startedAt };
   },
 };
 

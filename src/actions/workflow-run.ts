@@ -1,6 +1,7 @@
 import type { ActionSpec } from '../core/action-spec.ts';
 import { isJsonObject } from '../core/json.ts';
-import { type Action, ActionError } from '../engine/action.ts';
+import type { Failure } from '../core/run/failure.ts';
+import { type Action, ActionError, type ChildRunResult } from '../engine/action.ts';
 import { isText, optional, required } from './input.ts';
 
 export const workflowRunSpec: ActionSpec = {
@@ -36,6 +37,33 @@ export const workflowRunSpec: ActionSpec = {
   asynchronous: false,
   waits: {},
   attemptTimeoutMs: 0,
+  settle: { kind: 'repeat', because: 'a run that was begun goes on where it was' },
+  undo: {
+    summary: 'Take back what that workflow did',
+    uses: 'workflow/undo',
+    with: { file: 'input.file' },
+  },
+};
+
+/** Takes the workflow of a step back: the undo of `workflow/run`, and nothing that a step can use. */
+export const workflowUndoSpec: ActionSpec = {
+  name: 'workflow/undo',
+  provider: 'builtin',
+  isInternal: true,
+  summary: 'Take back what another workflow did.',
+  notes: [],
+  class: 'convergent',
+  input: {
+    type: 'object',
+    properties: { file: { type: 'string', description: 'The workflow file.' } },
+    required: ['file'],
+    additionalProperties: false,
+  },
+  output: { type: 'object', properties: {}, additionalProperties: false },
+  billed: false,
+  asynchronous: false,
+  waits: {},
+  attemptTimeoutMs: 0,
 };
 
 /** `workflow/run`: a run inside a run. */
@@ -45,12 +73,33 @@ export const workflowRun: Action = {
     const file = required(input, 'file', isText);
     const result = await context.runWorkflow(file, optional(input, 'inputs', isJsonObject) ?? {});
     if (result.status === 'succeeded') return result.outputs;
-    const { run, status } = result;
-    const message = `run ${run} of ${file} ${whatHappened[status]}: ${result.message}`;
-    throw new ActionError(
-      status === 'cancelled' ? { kind: 'cancelled', message } : { kind: 'child-run', message, run },
-    );
+    throw new ActionError(failureOf(result, file));
   },
 };
 
-const whatHappened = { failed: 'failed', cancelled: 'was cancelled' };
+/** `workflow/undo`: what another workflow did is taken back as its own file says. */
+export const workflowUndo: Action = {
+  spec: workflowUndoSpec,
+  async run(input, context) {
+    const result = await context.undoWorkflow();
+    if (result.status === 'undone' || result.status === 'succeeded') return {};
+    throw new ActionError(failureOf(result, required(input, 'file', isText)));
+  },
+};
+
+function failureOf(
+  { run, status, message: why }: Exclude<ChildRunResult, { status: 'succeeded' }>,
+  file: string,
+): Failure {
+  const message = `run ${run} of ${file} ${whatHappened[status]}: ${why}`;
+  if (status === 'cancelled') return { kind: 'cancelled', message };
+  const stuck = status === 'needs-operator' ? { needsOperator: true as const } : {};
+  return { kind: 'child-run', message, run, ...stuck };
+}
+
+const whatHappened = {
+  failed: 'failed',
+  undone: 'failed and was taken back',
+  cancelled: 'was cancelled',
+  'needs-operator': 'needs an operator',
+};

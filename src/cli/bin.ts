@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-// This file has to be readable by every Node, so that an old one gives a sentence and not a stack.
+// This file, and what it imports at once, has to be readable by every Node, so that an old one gives
+// a sentence and not a stack.
+import { keepCompiledCode } from './compiled-code.ts';
+
 const oldest = 24;
 const major = Number(process.versions.node.split('.')[0]);
 
@@ -9,7 +12,6 @@ if (major < oldest) {
   );
   process.exitCode = 2;
 } else {
-  const { main } = await import('./main.ts');
-  const { processContext } = await import('./process-context.ts');
-  process.exitCode = await main(process.argv.slice(2), processContext());
+  keepCompiledCode(import.meta.dirname, process);
+  void import('./start.ts').then(({ start }) => start());
 }

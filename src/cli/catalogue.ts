@@ -1,4 +1,4 @@
-import { builtinSpecs } from '../actions/builtin-actions.ts';
+import { builtinSpecs, internalSpecs } from '../actions/builtin-actions.ts';
 import { createCatalogue, type Catalogue } from '../core/workflow/catalogue.ts';
 import { lunaNodeSpecs } from '../providers/lunanode/provider.ts';
 
@@ -6,6 +6,6 @@ let loaded: Catalogue | undefined;
 
 /** Every action that this program knows: its own, and those of its providers. */
 export function catalogue(): Catalogue {
-  loaded ??= createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
+  loaded ??= createCatalogue([...builtinSpecs, ...internalSpecs, ...lunaNodeSpecs]);
   return loaded;
 }

@@ -38,6 +38,17 @@ export interface Given {
   values(flag: string): readonly string[];
 }
 
+/** The command could not do what it was asked, for a reason that is no mistake of the program. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
 /** The command line cannot be understood; the message says what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

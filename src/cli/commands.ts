@@ -1,4 +1,5 @@
 import type { CommandSpec, Flag } from './command.ts';
+import { carryingFlags, runCommands } from './run-commands.ts';
 
 const inputFlags: readonly Flag[] = [
   {
@@ -65,13 +66,8 @@ export const commands: readonly CommandSpec[] = [
         value: 'N',
         summary: 'With --simulate: how much faster than real time it goes (default 30).',
       },
-      {
-        name: 'output',
-        value: 'HOW',
-        choices: ['tasks', 'lines', 'ndjson', 'quiet'],
-        summary: 'Live tasks (on a terminal), lines (elsewhere), ndjson (events), or quiet.',
-      },
-      { name: 'env-file', value: 'FILE', summary: 'Read credentials and secrets from a file.' },
+      { name: 'new', summary: 'Start anew, even if such a run was interrupted.' },
+      ...carryingFlags,
     ],
     examples: [
       'perilune run workflows/provision.yaml --simulate',
@@ -79,6 +75,38 @@ export const commands: readonly CommandSpec[] = [
     ],
     load: () => import('./commands/run.ts'),
   },
+  {
+    name: 'rehearse',
+    summary: 'Run a workflow against a simulated cloud in virtual time, with faults if wanted.',
+    operands: 'FILE',
+    count: { least: 1, most: 1 },
+    flags: [
+      ...inputFlags,
+      {
+        name: 'faults',
+        value: 'FILE|each',
+        summary: 'Faults to plan, from a file; or each: every call fails once in every way.',
+      },
+      {
+        name: 'format',
+        value: 'FORMAT',
+        choices: ['text', 'json'],
+        summary: 'With --faults each: how to show the table: text (default) or json.',
+      },
+      {
+        name: 'output',
+        value: 'HOW',
+        choices: ['lines', 'ndjson', 'quiet'],
+        summary: 'How to show one rehearsal: lines (default), ndjson (events) or quiet.',
+      },
+    ],
+    examples: [
+      'perilune rehearse swap.yaml --inputs swap-inputs.yaml',
+      'perilune rehearse swap.yaml --faults each',
+    ],
+    load: () => import('./commands/rehearse.ts'),
+  },
+  ...runCommands,
   {
     name: 'actions',
     summary: 'List what a step can use, or explain one action.',

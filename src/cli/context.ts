@@ -1,4 +1,5 @@
 import type { Clock } from '../engine/clock.ts';
+import type { Journal } from '../engine/journal.ts';
 
 /** All that a command touches of the process it runs in; a test hands in its own. */
 export interface CliContext {
@@ -14,7 +15,13 @@ export interface CliContext {
    */
   onInterrupt(handler: () => void): () => void;
   /** Asks the person at the terminal; not there when nobody is. */
-  readonly ask?: (question: string) => Promise<string>;
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /**
+   * Opens the journal of this user; whoever does closes it.
+   *
+   * @throws {JournalError} `not-opened`
+   */
+  openJournal(): Promise<Journal>;
   /** Ends the process at once. */
   leave(code: number): void;
 }

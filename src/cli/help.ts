@@ -17,11 +17,14 @@ export function renderHelp(commands: readonly CommandSpec[]): string {
       ['-V, --version', 'Show the version.'],
     ]),
     '',
+    'RUN is the id of a run, as much of its beginning as tells it apart, or `last`.',
+    'What is remembered of runs is in $PERILUNE_HOME, else in the folder for state.',
+    '',
     'Credentials: LUNANODE_API_ID and LUNANODE_API_KEY, from the environment or',
     'from --env-file. LUNANODE_API_URL points elsewhere, such as at a simulator.',
     '',
-    'Exit codes: 0 succeeded, 1 the run failed, 2 the workflow or the command line',
-    'is wrong, 3 an operator is needed, 130 cancelled.',
+    'Exit codes: 0 succeeded, 1 the run failed or was undone, 2 the workflow or the',
+    'command line is wrong, 3 an operator is needed, 130 cancelled.',
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { nearest } from '../core/diagnostic/nearest.ts';
-import { UsageError, type CommandSpec } from './command.ts';
+import { CommandFailed, UsageError, type CommandSpec } from './command.ts';
 import { commands } from './commands.ts';
 import type { CliContext } from './context.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -12,10 +12,10 @@ export async function main(words: readonly string[], context: CliContext): Promi
   try {
     return await dispatch(words, context);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || error instanceof CommandFailed) {
       const hint = error.hint === undefined ? '' : `\n${error.hint}`;
       context.stderr.write(`perilune: ${error.message}${hint}\n`);
-      return exitCode.usage;
+      return error instanceof UsageError ? exitCode.usage : exitCode.failed;
     }
     context.stderr.write(`perilune: this is a mistake in Perilune itself, please report it\n`);
     context.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../engine/journal.ts';
 import type { CliContext } from './context.ts';
+import { asciiOutput, showsUnicode } from './render/ascii-output.ts';
 import { createLinesRenderer } from './render/lines-renderer.ts';
 import { createNdjsonRenderer } from './render/ndjson-renderer.ts';
 import { renderOutputsJson } from './render/outputs.ts';
@@ -11,11 +12,20 @@ import { createTasksRenderer } from './render/tasks-renderer.ts';
 /** What a person and a program see of a run. */
 export interface RunScreen {
   begin(view: RunView): void;
+  /**
+   * The events that a run already has with which somebody goes on, and those of its sub-runs: each
+   * run's in its order, a run's before those of its sub-runs. Nothing of them is told again.
+   */
+  catchUp(past: Iterable<RecordedEvent>): void;
   observe(recorded: RecordedEvent): void;
   /** Says something to the person while the run goes on. */
   say(text: string): void;
-  /** After the last event: the rest is shown, and the outputs are given to a program that reads them. */
-  end(): Promise<void>;
+  /**
+   * After the last event: the rest is shown, and the outputs are given to a program that reads them.
+   *
+   * @param notes Lines for the end of the summary, as they are.
+   */
+  end(notes?: readonly string[]): Promise<void>;
   /** Leaves the terminal as it was before; harmless after {@link end}. */
   abandon(): void;
 }
@@ -42,22 +52,34 @@ export function createRunScreen(chosen: string | undefined, context: CliContext)
   let root: string | null = null;
   let isOpen = false;
   let isBroken = false;
+  function hear({ run, event }: RecordedEvent): void {
+    if (run !== root) return;
+    if (event.type === 'run-succeeded') outputs = renderOutputsJson(event.outputs);
+    // What is taken back gives nothing any more.
+    if (event.type === 'undo-started') outputs = null;
+  }
+
   return {
     begin(view) {
       root = view.runId;
       isOpen = true;
+      // Whoever wants to cancel it or ask about it from elsewhere needs its name.
+      if (way === 'tasks') context.stderr.write(`run ${view.runId}\n`);
       renderer.begin(view);
     },
+    catchUp(past) {
+      const known = [...past];
+      for (const recorded of known) hear(recorded);
+      if (!isBroken) isBroken = !attempt(() => renderer.catchUp(known), context);
+    },
     observe(recorded) {
-      const { run, event } = recorded;
-      if (run === root && event.type === 'run-succeeded')
-        outputs = renderOutputsJson(event.outputs);
+      hear(recorded);
       if (!isBroken) isBroken = !attempt(() => renderer.observe(recorded), context);
     },
     say: (text) => renderer.say(text),
-    async end() {
+    async end(notes = []) {
       isOpen = false;
-      await renderer.end();
+      await renderer.end(notes);
       const isRead = way !== 'ndjson' && !context.stdout.isTerminal;
       if (isRead && outputs !== null) context.stdout.write(outputs);
     },
@@ -76,8 +98,9 @@ function wayOf(chosen: string | undefined, { stderr, env }: CliContext): Way {
   return isLive && !env['CI'] ? 'tasks' : 'lines';
 }
 
-function rendererFor(way: Way, { stdout, stderr, env }: CliContext): RunRenderer {
-  const paint = createPaint(wantsColour(stderr, env));
+function rendererFor(way: Way, { stdout, stderr: person, env }: CliContext): RunRenderer {
+  const paint = createPaint(wantsColour(person, env));
+  const stderr = showsUnicode(env) ? person : asciiOutput(person);
   switch (way) {
     case 'tasks':
       return createTasksRenderer(stderr, { paint });

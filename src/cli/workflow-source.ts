@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import { createSourceFile, type SourceFile } from '../core/diagnostic/source-file.ts';
+import type { RunDefinition } from '../engine/journal.ts';
 import { readWorkflow, type Library, type WorkflowResult } from '../core/workflow/read-workflow.ts';
 import { catalogue } from './catalogue.ts';
 
@@ -9,7 +10,13 @@ import { catalogue } from './catalogue.ts';
 export function loadWorkflow(path: string, cwd: string): WorkflowResult {
   const read = readSource(path, cwd);
   if (!read.ok) return { workflow: null, diagnostics: [read.diagnostic] };
-  return readWorkflow(read.source, libraryAt(cwd));
+  return readWorkflow(
+    read.source,
+    libraryAt(cwd, (shown) => {
+      const found = readSource(shown, cwd);
+      return found.ok ? found.source : null;
+    }),
+  );
 }
 
 type SourceResult =
@@ -57,14 +64,26 @@ export function explain(error: unknown): string {
   }
 }
 
-function libraryAt(cwd: string): Library {
+/**
+ * Reads and checks a workflow as it was when a run of it began, whatever became of its files: the
+ * files of sub-workflows are found by the names under which they were read then.
+ */
+export function loadStoredWorkflow({ file, cwd, files }: RunDefinition): WorkflowResult {
+  const sources = new Map(files.map(({ path, text }) => [path, createSourceFile(path, text)]));
+  const source = sources.get(file);
+  if (source === undefined) throw new Error(`the run holds no text of ${file}`);
+  return readWorkflow(
+    source,
+    libraryAt(cwd, (shown) => sources.get(shown) ?? null),
+  );
+}
+
+function libraryAt(cwd: string, find: (shown: string) => SourceFile | null): Library {
   return {
     catalogue: catalogue(),
     readFile(from, path) {
       const absolute = resolve(dirname(resolve(cwd, from.path)), path);
-      const shown = isAbsolute(from.path) ? absolute : relative(cwd, absolute);
-      const read = readSource(shown, cwd);
-      return read.ok ? read.source : null;
+      return find(isAbsolute(from.path) ? absolute : relative(cwd, absolute));
     },
   };
 }

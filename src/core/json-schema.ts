@@ -29,11 +29,28 @@ export interface JsonSchema {
   readonly not?: JsonSchema;
   /** What a value of this place is: never shown in clear, wherever it goes. */
   readonly 'x-secret'?: boolean;
+  /** JSON Schema's own word for a value that is given and never shown again. */
+  readonly writeOnly?: boolean;
+}
+
+/** Whether the values of a schema are secret as a whole. */
+export function isSecretSchema(schema: JsonSchema): boolean {
+  return schema['x-secret'] === true || schema.writeOnly === true;
 }
 
 export interface ObjectSchema extends JsonSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, JsonSchema>>;
+}
+
+/** Schema of objects that have all of some members, and no others. */
+export function recordSchema(properties: Readonly<Record<string, JsonSchema>>): ObjectSchema {
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties),
+    additionalProperties: false,
+  };
 }
 
 /** Schema of a member of an object, as far as the object's own schema tells. */

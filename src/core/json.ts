@@ -8,3 +8,8 @@ export interface JsonObject {
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Whether it is a list, and then of what: `Array.isArray` alone forgets the type of a readonly list. */
+export function isJsonList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,4 +1,5 @@
 import type { ActionSpec } from '../core/action-spec.ts';
+import type { Instant } from '../core/duration.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Failure } from '../core/run/failure.ts';
 import type { Clock } from './clock.ts';
@@ -28,6 +29,8 @@ export interface ActionContext {
   readonly step: string;
   /** Counts from 1. */
   readonly attempt: number;
+  /** When the work that this attempt belongs to began, in whatever process that was. */
+  readonly startedAt: Instant;
   /**
    * The time of the attempt stands still until the result is called. For an action that has to wait
    * for its turn: as long as nothing has left, nothing can be late.
@@ -39,13 +42,28 @@ export interface ActionContext {
   readonly env: Readonly<Record<string, string>>;
   /** Announces a value that must not be shown in clear from now on. */
   addSecret(value: string): void;
-  /** Runs another workflow as part of this run. */
+  /** Runs another workflow as part of this run; one that was begun before goes on. */
   runWorkflow(file: string, inputs: JsonObject): Promise<ChildRunResult>;
+  /** Takes back what the workflow of this step did. */
+  undoWorkflow(): Promise<ChildRunResult>;
+  /** What a person answers to this step; one that came before counts. Rejects when the signal is aborted. */
+  answer(signal: AbortSignal): Promise<PersonsAnswer>;
 }
 
 export type ChildRunResult =
   | { readonly status: 'succeeded'; readonly run: string; readonly outputs: JsonObject }
-  | { readonly status: 'failed' | 'cancelled'; readonly run: string; readonly message: string };
+  | {
+      readonly status: 'failed' | 'undone' | 'cancelled' | 'needs-operator';
+      readonly run: string;
+      readonly message: string;
+    };
+
+export interface PersonsAnswer {
+  readonly isApproved: boolean;
+  /** Who answered. */
+  readonly by: string;
+  readonly note: string | null;
+}
 
 /** An attempt did not succeed, for a reason that belongs to the world and not to this program. */
 export class ActionError extends Error {

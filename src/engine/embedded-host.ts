@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
-import type { Call } from '../core/run/decide.ts';
-import type { Outcome } from '../core/run/judge.ts';
+import type { Call } from '../core/run/call.ts';
+import type { Outcome } from '../core/run/case.ts';
 import type { Address } from '../core/run/state.ts';
 import type { Clock } from './clock.ts';
 import type { Completion, Host } from './host.ts';
@@ -109,6 +109,6 @@ export class EmbeddedHost implements Host, Disposable {
   }
 }
 
-function keyOf({ step, item }: Address): string {
-  return item === null ? String(step) : `${step}/${item}`;
+function keyOf({ step, item, undo }: Address): string {
+  return `${undo ? 'undo ' : ''}${step}${item === null ? '' : `/${item}`}`;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../core/duration.ts';
-import type { Call } from '../core/run/decide.ts';
+import type { Call } from '../core/run/call.ts';
+import type { Outcome } from '../core/run/case.ts';
 import type { CancelRequested } from '../core/run/event.ts';
-import type { Outcome } from '../core/run/judge.ts';
 import type { Address } from '../core/run/state.ts';
 
 /**

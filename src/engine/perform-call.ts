@@ -2,9 +2,9 @@ import { formatDuration } from '../core/duration.ts';
 import type { JsonObject } from '../core/json.ts';
 import { misfit } from '../core/language/validator.ts';
 import type { ActionSpec } from '../core/action-spec.ts';
-import type { Call } from '../core/run/decide.ts';
+import type { Call, Look } from '../core/run/call.ts';
+import type { Outcome } from '../core/run/case.ts';
 import type { Failure } from '../core/run/failure.ts';
-import type { Outcome } from '../core/run/judge.ts';
 import { ActionError, type ActionContext, type Actions, type ChildRunResult } from './action.ts';
 import type { Clock } from './clock.ts';
 
@@ -12,37 +12,67 @@ export interface Performance {
   readonly actions: Actions;
   readonly clock: Clock;
   /** What an attempt gets besides its signals. */
-  readonly context: Pick<ActionContext, 'run' | 'folder' | 'addSecret'>;
+  readonly context: Pick<ActionContext, 'run' | 'folder' | 'addSecret' | 'answer'>;
+  /** Throws when nothing may leave any more, because another process goes on with the run. */
+  readonly assertCurrent: () => void;
   /** Runs the workflow of the step, until it ends or the signal is aborted. */
   readonly runChild: (inputs: JsonObject, signal: AbortSignal) => Promise<ChildRunResult>;
+  /** Takes back what the workflow of the step did. */
+  readonly undoChild: (signal: AbortSignal) => Promise<ChildRunResult>;
 }
 
 /** Performs one call within its limit. Whatever happens becomes an outcome; this never rejects. */
 export async function performCall(
   call: Call,
   interrupted: AbortSignal,
-  { actions, clock, context, runChild }: Performance,
+  performance: Performance,
 ): Promise<Outcome> {
-  using limit = startLimit(call.timeoutMs, clock);
+  using limit = startLimit(call.timeoutMs, performance.clock);
   try {
-    const action = actions.get(call.action);
-    if (action === undefined) throw new Error('there is no such action');
-    const signal = AbortSignal.any([interrupted, limit.signal]);
-    const outputs = await action.run(fittingInput(action.spec, call.input), {
-      ...context,
-      runWorkflow: (_file, inputs) => runChild(inputs, signal),
-      signal,
-      deadline: limit.signal,
-      clock,
-      step: call.label,
-      attempt: call.attempt,
-      holdTime: () => limit.hold(),
-      env: call.env,
-    });
-    return { ok: true, outputs };
+    const outputs = await ask(call, { call, interrupted, limit, performance });
+    if (call.kind === 'act' || call.kind === 'look') return { ok: true, outputs };
+    const answers = [outputs];
+    for (const look of call.more) {
+      answers.push(await ask(look, { call, interrupted, limit, performance }));
+    }
+    return { ok: true, outputs: { answers } };
   } catch (error) {
     return { ok: false, failure: failureOf(error, { call, interrupted, deadline: limit.signal }) };
   }
+}
+
+interface Attempt {
+  readonly call: Call;
+  readonly interrupted: AbortSignal;
+  readonly limit: Limit;
+  readonly performance: Performance;
+}
+
+function ask(look: Look, { call, interrupted, limit, performance }: Attempt): Promise<JsonObject> {
+  const { actions, clock, context, assertCurrent, runChild, undoChild } = performance;
+  const action = actions.get(look.action);
+  if (action === undefined) throw new Error('there is no such action');
+  const signal = AbortSignal.any([interrupted, limit.signal]);
+  assertCurrent();
+  return action.run(fittingInput(action.spec, look.input), {
+    ...context,
+    runWorkflow: (_file, inputs) => runChild(inputs, signal),
+    undoWorkflow: () => undoChild(signal),
+    signal,
+    deadline: limit.signal,
+    clock,
+    step: call.label,
+    attempt: call.attempt,
+    startedAt: call.startedAt,
+    holdTime() {
+      const start = limit.hold();
+      return () => {
+        assertCurrent();
+        start();
+      };
+    },
+    env: call.env,
+  });
 }
 
 /**

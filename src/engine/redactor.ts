@@ -1,86 +1,79 @@
 import { isJsonObject, type Json } from '../core/json.ts';
+import { secretForms } from './secret-forms.ts';
+import { createTextFinder, shortestFound } from './text-finder.ts';
 
 /** Knows the values that must not be seen, and hides them in all that leaves. */
 export interface Redactor {
   /** From now on this value is hidden, in the forms in which it may turn up too. */
   add(secret: string): void;
+  /** The same for all texts in a value that is computed from a secret, and for its longer numbers. */
+  hide(value: Json): void;
   text(text: string): string;
   /** The same value with every text in it redacted; keys of maps included. */
   value<T>(value: T): T;
 }
 
-/** Shorter values cannot be told from ordinary text. */
-const shortest = 3;
+/** Fewer digits occur everywhere. */
+const fewestDigits = 4;
 
 export const hidden = '***';
 
 export function createRedactor(): Redactor {
-  const forms = new Set<string>();
-  let pattern: RegExp | null = null;
+  const finder = createTextFinder();
+  const known = new Set<string>();
+  /** Cannot be told from ordinary text: hidden only where a value is nothing else. */
+  const short = new Set<string>();
+  const numbers = new Set<number>();
+
+  function add(secret: string): void {
+    if (known.has(secret)) return;
+    known.add(secret);
+    const trimmed = secret.trim();
+    if (trimmed.length >= shortestFound) {
+      for (const form of secretForms(secret)) finder.add(form);
+      return;
+    }
+    // What else it could be written as could be anything.
+    finder.add(secret);
+    for (const each of [secret, trimmed]) if (each !== '') short.add(each);
+  }
+
+  function hide(given: Json): void {
+    if (typeof given === 'string') add(given);
+    else if (typeof given === 'number' && isLong(given)) {
+      numbers.add(given);
+      add(String(given));
+    } else if (Array.isArray(given)) given.forEach(hide);
+    else if (isJsonObject(given)) Object.values(given).forEach(hide);
+  }
 
   function text(given: string): string {
-    if (forms.size === 0) return given;
-    pattern ??= new RegExp(
-      [...forms]
-        .toSorted((a, b) => b.length - a.length)
-        .map(quote)
-        .join('|'),
-      'g',
-    );
-    return given.replaceAll(pattern, hidden);
+    if (finder.isEmpty) return given;
+    let shown = '';
+    let from = 0;
+    for (const { start, end } of finder.find(given)) {
+      shown += given.slice(from, start) + hidden;
+      from = end;
+    }
+    return from === 0 ? given : shown + given.slice(from);
   }
 
   function value(given: Json): Json {
-    if (typeof given === 'string') return text(given);
+    if (typeof given === 'string') return short.has(given) ? hidden : text(given);
+    if (typeof given === 'number') return numbers.has(given) ? hidden : given;
     if (Array.isArray(given)) return given.map(value);
     if (!isJsonObject(given)) return given;
     return Object.fromEntries(Object.entries(given).map(([key, item]) => [text(key), value(item)]));
   }
 
   return {
-    add(secret) {
-      for (const form of formsOf(secret)) {
-        if (form.length < shortest || forms.has(form)) continue;
-        forms.add(form);
-        pattern = null;
-      }
-    },
+    add,
+    hide,
     text,
-    value: (given) => (forms.size === 0 ? given : (value(given as Json) as typeof given)),
+    value: (given) => (known.size === 0 ? given : (value(given as Json) as typeof given)),
   };
 }
 
-/** A secret as it is, line by line, and as it looks in base64, a URL, JSON and HTML. */
-function formsOf(secret: string): string[] {
-  const trimmed = secret.trim();
-  const lines = trimmed.split(/\r?\n/).filter((line) => line.length >= 8);
-  const plain = [secret, trimmed, ...lines];
-  return plain.flatMap((each) => [
-    each,
-    base64(each),
-    base64(each).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
-    encodeURIComponent(each.toWellFormed()),
-    JSON.stringify(each).slice(1, -1),
-    JSON.stringify(each)
-      .slice(1, -1)
-      .replaceAll('/', String.raw`\/`),
-    html(each),
-  ]);
-}
-
-function base64(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64');
-}
-
-function html(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#039;');
-}
-
-function quote(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+function isLong(number: number): boolean {
+  return String(number).replaceAll(/\D/g, '').length >= fewestDigits;
 }

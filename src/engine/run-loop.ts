@@ -3,13 +3,7 @@ import { conclude } from '../core/run/conclude.ts';
 import { decide, type Command } from '../core/run/decide.ts';
 import type { CancelRequested, RunEvent } from '../core/run/event.ts';
 import { judge } from '../core/run/judge.ts';
-import {
-  initialState,
-  isOver,
-  type Address,
-  type RunContext,
-  type RunState,
-} from '../core/run/state.ts';
+import { isOver, type Address, type RunState } from '../core/run/state.ts';
 import type { Completion, Host } from './host.ts';
 
 export interface LoopPorts {
@@ -19,17 +13,23 @@ export interface LoopPorts {
 }
 
 /**
- * Runs a plan to its end. One turn: take what has ended, fold it into the state, decide what
- * follows, write all of that down, and only then let anything leave.
+ * Runs a plan to its end, from a state and the events with which it goes on. One turn: take what has
+ * ended, fold it into the state, decide what follows, write all of that down, and only then let
+ * anything leave.
  *
  * If the process dies before the record, nothing of the turn happened. If it dies after, the
  * journal holds the intent of every call that may have left.
  */
-export async function runLoop(context: RunContext, { host, record }: LoopPorts): Promise<RunState> {
-  const { timeoutMs } = context.plan.workflow;
-  let turn = new Turn(initialState(context), host);
-  turn.note({ type: 'run-started', at: context.run.startedAt, run: context.run });
-  if (timeoutMs !== null) host.sleepUntil(context.run.startedAt + timeoutMs, null);
+export async function runLoop(
+  state: RunState,
+  events: readonly RunEvent[],
+  { host, record }: LoopPorts,
+): Promise<RunState> {
+  const { plan, run } = state.context;
+  let turn = new Turn(state, host);
+  for (const event of events) turn.note(event);
+  const { timeoutMs } = plan.workflow;
+  if (timeoutMs !== null) host.sleepUntil(run.startedAt + turn.state.heldMs + timeoutMs, null);
   for (;;) {
     turn.settle();
     await record(turn.events);

@@ -1,57 +1,178 @@
-import type { RunInfo } from '../core/run/event.ts';
+import type { RunEvent, RunInfo } from '../core/run/event.ts';
+import type { RunStatus } from '../core/run/state.ts';
 import {
+  JournalError,
   WriterReplaced,
   type Journal,
   type JournalWriter,
   type RecordedEvent,
+  type RunDefinition,
+  type RunRequestEntry,
+  type RunSummary,
 } from '../engine/journal.ts';
+import { isOver, statusAfter } from './status-after.ts';
 
 interface StoredRun {
   readonly info: RunInfo;
-  readonly events: RecordedEvent[];
-  writer: number;
+  readonly definition: RunDefinition;
+  readonly shown: RecordedEvent[];
+  readonly clear: RunEvent[];
+  /** What was asked since the run began or last ended. */
+  requests: RunRequestEntry[];
+  status: RunStatus;
+  epoch: number;
+  /** Its writer is told of every request. */
+  notify: (() => void) | null;
 }
 
-/** A journal that lasts as long as the process. */
+/** A journal that lasts as long as the process. Its writers can be heard until they close. */
 export function createMemoryJournal(): Journal {
   const runs = new Map<string, StoredRun>();
 
-  function find(id: string): StoredRun {
+  function get(id: string): StoredRun {
     const found = runs.get(id);
-    if (found === undefined) throw new Error(`there is no run ${id}`);
+    if (found === undefined) throw new JournalError('no-such-run', `there is no run ${id}`);
     return found;
   }
 
   return {
-    create: async (info) => {
-      if (runs.has(info.id)) throw new Error(`there is a run ${info.id} already`);
-      const stored = { info, events: [], writer: 0 };
+    create: async (info, definition) => {
+      if (runs.has(info.id)) {
+        throw new JournalError('run-exists', `there is a run ${info.id} already`);
+      }
+      const stored = newRun(info, definition);
       runs.set(info.id, stored);
       return writerOf(stored);
     },
-    takeOver: async (id) => writerOf(find(id)),
-    async *read(id, from = 1) {
-      yield* find(id).events.slice(from - 1);
+    takeOver: async (id, { evenIfAlive = false } = {}) => {
+      const seen = get(id).epoch;
+      await Promise.resolve(); // Others may try at the same moment.
+      const stored = get(id);
+      if (stored.notify !== null && (!evenIfAlive || stored.epoch !== seen)) refuseOwned(id);
+      if (isOver(stored.status)) stored.requests = [];
+      return writerOf(stored);
     },
-    runs: async () => [...runs.values()].map((stored) => stored.info).toReversed(),
+    async *read(id, from = 1) {
+      yield* get(id).shown.slice(Math.max(1, from) - 1);
+    },
+    async *readClear(id) {
+      yield* get(id).clear.slice();
+    },
+    definition: async (id) => get(id).definition,
+    find: async (id) => {
+      const found = runs.get(id);
+      return found === undefined ? null : summaryOf(found);
+    },
+    runs: async () => Array.from(runs.values(), summaryOf).toReversed(),
+    request: async (id, request) => {
+      const stored = get(id);
+      stored.requests.push(request);
+      stored.notify?.();
+    },
+    remove: async (id) => {
+      if (get(id).notify !== null) refuseOwned(id);
+      runs.delete(id);
+    },
+    close: async () => {
+      for (const stored of runs.values()) release(stored);
+    },
   };
 }
 
+function newRun(info: RunInfo, definition: RunDefinition): StoredRun {
+  return {
+    info,
+    definition,
+    shown: [],
+    clear: [],
+    requests: [],
+    status: 'pending',
+    epoch: 0,
+    notify: null,
+  };
+}
+
+function refuseOwned(run: string): never {
+  throw new JournalError(
+    'run-is-owned',
+    `the run ${run} is at work in this process: \`perilune cancel ${run}\` asks it to stop, \`--take-over\` takes it over`,
+  );
+}
+
+function summaryOf({ info, shown, status, notify }: StoredRun): RunSummary {
+  const lastAt = shown.at(-1)?.event.at ?? info.startedAt;
+  const owner = { host: 'this machine', pid: 0, isAlive: true, lastHeardAt: lastAt };
+  return {
+    info,
+    status,
+    lastSequence: shown.length,
+    lastAt,
+    owner: notify === null ? null : owner,
+  };
+}
+
+function release(stored: StoredRun): void {
+  stored.epoch += 1;
+  stored.notify = null;
+}
+
 function writerOf(stored: StoredRun): JournalWriter {
-  stored.writer += 1;
-  const own = stored.writer;
   const { id } = stored.info;
+  stored.epoch += 1;
+  const own = stored.epoch;
+  const deliveries = new Set<() => void>();
+  stored.notify = () => {
+    for (const deliver of deliveries) queueMicrotask(deliver);
+  };
+
+  function assertCurrent(): void {
+    if (stored.epoch !== own) throw new WriterReplaced(id);
+  }
+
   return {
     run: id,
-    append: async (events) => {
-      if (stored.writer !== own) throw new WriterReplaced(id);
-      const first = stored.events.length + 1;
-      const recorded = events.map((event, at) => ({ run: id, sequence: first + at, event }));
-      for (const each of recorded) stored.events.push(each);
+    append: async (entries) => {
+      assertCurrent();
+      const first = stored.shown.length + 1;
+      const recorded = entries.map(({ shown }, at) => ({
+        run: id,
+        sequence: first + at,
+        event: shown,
+      }));
+      for (const each of recorded) stored.shown.push(each);
+      for (const { shown, clear } of entries) {
+        stored.clear.push(clear);
+        stored.status = statusAfter(shown) ?? stored.status;
+      }
       return recorded;
     },
-    close: async () => {
-      if (stored.writer === own) stored.writer += 1;
+    assertCurrent,
+    onRequest: (handler) => {
+      const deliver = delivery(stored, (request) => {
+        if (stored.epoch === own && deliveries.has(deliver)) handler(request);
+      });
+      deliveries.add(deliver);
+      queueMicrotask(deliver);
+      return () => deliveries.delete(deliver);
     },
+    close: async () => {
+      deliveries.clear();
+      if (stored.epoch === own) release(stored);
+    },
+  };
+}
+
+/** Hands on what was asked since it was last called. */
+function delivery(
+  { requests }: StoredRun,
+  handler: (request: RunRequestEntry) => void,
+): () => void {
+  let handed = 0;
+  return () => {
+    while (handed < requests.length) {
+      const next = requests[handed];
+      handed += 1;
+      if (next !== undefined) handler(next);
+    }
   };
 }

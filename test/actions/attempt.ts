@@ -21,11 +21,14 @@ export class Attempt {
       run: { id: 'r1', workflow: 'test' },
       step: 'step',
       attempt: 1,
+      startedAt: this.clock.now(),
       holdTime: () => () => undefined,
       folder: import.meta.dirname,
       env: {},
       addSecret: () => undefined,
       runWorkflow: () => Promise.reject(new Error('no workflow was expected to run')),
+      undoWorkflow: () => Promise.reject(new Error('no workflow was expected to be undone')),
+      answer: () => Promise.reject(new Error('nobody was expected to be asked')),
       ...overrides,
     };
   }

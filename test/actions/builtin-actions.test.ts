@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 
-import { builtinSpecs, createBuiltinActions } from '../../src/actions/builtin-actions.ts';
+import {
+  builtinSpecs,
+  createBuiltinActions,
+  internalSpecs,
+} from '../../src/actions/builtin-actions.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { misfits } from './misfits.ts';
 
@@ -11,8 +15,9 @@ const source = join(import.meta.dirname, '../../src/actions/builtin-actions.ts')
 
 test('performs just what it describes', () => {
   const actions = createBuiltinActions({ baseEnvironment: {} });
-  expect(actions.map(({ spec }) => spec)).toEqual(builtinSpecs);
+  expect(actions.map(({ spec }) => spec)).toEqual([...builtinSpecs, ...internalSpecs]);
   expect(builtinSpecs.map(({ name }) => name)).toEqual([
+    'approve/ask',
     'assert/that',
     'http/request',
     'shell/run',
@@ -35,7 +40,7 @@ test('loads no library to describe or create the actions', async () => {
     const { createBuiltinActions } = await import(${JSON.stringify(source)});
     console.log(createBuiltinActions({ baseEnvironment: {} }).length);`;
   const { stdout } = await execa(process.execPath, ['--input-type=module', '-e', program]);
-  expect(stdout).toBe(String(builtinSpecs.length));
+  expect(stdout).toBe(String(builtinSpecs.length + internalSpecs.length));
 });
 
 describe.each(builtinSpecs)('$name', ({ input, output, ...spec }) => {
@@ -56,6 +61,8 @@ describe.each(builtinSpecs)('$name', ({ input, output, ...spec }) => {
 const url = 'http://127.0.0.1/';
 
 test.each<[string, JsonObject]>([
+  ['approve/ask', { message: 'Go on?' }],
+  ['approve/ask', { message: 'Go on?', within: '2h', default: 'approve' }],
   ['assert/that', { that: true }],
   ['http/request', { url }],
   ['http/request', { url, method: 'POST', json: null }],
@@ -73,6 +80,9 @@ test.each<[string, JsonObject]>([
 });
 
 test.each<[string, JsonObject]>([
+  ['approve/ask', {}],
+  ['approve/ask', { message: '' }],
+  ['approve/ask', { message: 'Go on?', default: 'yes' }],
   ['assert/that', {}],
   ['assert/that', { that: 'yes' }],
   ['http/request', { url: 'ftp://127.0.0.1/' }],

@@ -95,6 +95,7 @@ async function run(plan: Plan, steps: number): Promise<void> {
       redactor: createRedactor(),
       digest: (each) => each,
       secret: () => undefined,
+      place: { cwd: '/', settings: {} },
       folderOf: () => '.',
       observe: ({ event }) => {
         if (event.type === 'step-succeeded') succeeded += 1;

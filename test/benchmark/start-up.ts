@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 
 const rounds = 15;
 const root = resolve(import.meta.dirname, '../..');
-const program = join(root, 'dist/cli/bin.js');
+const program = join(root, 'dist/cli/bin.cjs');
 const commands: Readonly<Record<string, readonly string[]>> = {
   'node -e 0': ['-e', '0'],
   '--version': [program, '--version'],

@@ -1,9 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CliContext, Output } from '../../src/cli/context.ts';
 import { main } from '../../src/cli/main.ts';
+import type { Journal } from '../../src/engine/journal.ts';
+import { hastyTicker } from '../store/sqlite/journal-rig.ts';
 import { VirtualClock } from '../../src/engine/virtual-clock.ts';
+import { systemProcesses } from '../../src/store/sqlite/processes.ts';
+import { openSqliteJournal } from '../../src/store/sqlite-journal.ts';
 
 export interface CliRigOptions {
   /** Files of the folder that the program runs in, by path. */
@@ -13,6 +17,12 @@ export interface CliRigOptions {
   readonly isTerminal?: boolean;
   /** What the person at the terminal answers to questions, one after the other. */
   readonly answers?: readonly string[];
+}
+
+export interface Aside {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** The program in this process, in a folder of its own, with virtual time. */
@@ -39,7 +49,14 @@ export class CliRig implements Disposable {
   run(...words: string[]): Promise<number> {
     this.stdout = '';
     this.stderr = '';
-    return main(words, this.#context());
+    return main(words, this.#context(this));
+  }
+
+  /** Runs one command line while another one is at work; what it writes is not mixed with that. */
+  async runAside(...words: string[]): Promise<Aside> {
+    const written = { stdout: '', stderr: '' };
+    const code = await main(words, this.#context(written));
+    return { code, ...written };
   }
 
   /** As when a person presses Ctrl-C. */
@@ -47,10 +64,24 @@ export class CliRig implements Disposable {
     for (const handler of this.#handlers) handler();
   }
 
-  #context(): CliContext {
+  /** The journal of this user, as another process would open it; whoever does closes it. */
+  async openJournal(): Promise<Journal> {
+    return openSqliteJournal({
+      folder: join(this.folder, '.state'),
+      program: '1.2.3',
+      // Processes judge one another by the time of the machine, whatever the clock of a run says.
+      clock: { now: () => Date.now() },
+      host: hostname(),
+      pid: process.pid,
+      processes: systemProcesses((pid, signal) => process.kill(pid, signal)),
+      ticker: hastyTicker,
+    });
+  }
+
+  #context(written: { stdout: string; stderr: string }): CliContext {
     return {
-      stdout: this.#output((text) => (this.stdout += text)),
-      stderr: this.#output((text) => (this.stderr += text)),
+      stdout: this.#output((text) => (written.stdout += text)),
+      stderr: this.#output((text) => (written.stderr += text)),
       env: this.#options.env ?? {},
       clock: this.clock,
       cwd: this.folder,
@@ -61,6 +92,7 @@ export class CliRig implements Disposable {
       ...(this.#answers.length === 0
         ? {}
         : { ask: () => Promise.resolve(this.#answers.shift() ?? '') }),
+      openJournal: () => this.openJournal(),
       leave: (code) => void this.left.push(code),
     };
   }
@@ -71,6 +103,6 @@ export class CliRig implements Disposable {
 
   [Symbol.dispose](): void {
     this.clock.close();
-    rmSync(this.folder, { recursive: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

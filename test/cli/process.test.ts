@@ -33,7 +33,7 @@ class Program {
     const { LUNANODE_API_ID: _id, LUNANODE_API_KEY: _key, ...env } = process.env;
     this.child = spawn(process.execPath, [...nodeFlags, bin, ...words], {
       cwd: folder,
-      env: { ...env, NO_COLOR: '1' },
+      env: { ...env, NO_COLOR: '1', PERILUNE_HOME: join(folder, 'home') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.on('data', (chunk) => (this.stdout += String(chunk)));

@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { type ActionSpec, classOf } from '../../src/core/action-spec.ts';
+import {
+  type ActionSpec,
+  classOf,
+  settleOf,
+  type SettleSpec,
+  type UndoSpec,
+  undoOf,
+} from '../../src/core/action-spec.ts';
 
 const plain: ActionSpec = {
   name: 'door/open',
@@ -39,4 +46,33 @@ test('is of the class of a value that is known for the parameter', () => {
   expect(classOf(spec, { how: '${{ inputs.how }}' })).toBe('destroy');
   expect(classOf(spec, { how: 'toString' })).toBe('destroy');
   expect(classOf(spec, {})).toBe('create');
+});
+
+describe('how an action is settled and taken back', () => {
+  const settle: SettleSpec = { kind: 'repeat', because: 'an open door stays open' };
+  const undo: UndoSpec = { summary: 'Close the door', uses: 'door/close', with: {} };
+  const special: SettleSpec = { kind: 'repeat', because: 'the key turns no further' };
+
+  test('is the same for every use when nothing else is said', () => {
+    const spec: ActionSpec = { ...plain, settle, undo };
+    expect([settleOf(spec, { key: 'k' }), undoOf(spec, { key: 'k' })]).toEqual([settle, undo]);
+    expect([settleOf(plain, {}), undoOf(plain, {})]).toEqual([undefined, undefined]);
+  });
+
+  test('is another way, and no other, when a certain parameter is given', () => {
+    const settleIfGiven = { parameter: 'key', settle: special };
+    const spec: ActionSpec = { ...plain, settle, undo, settleIfGiven };
+    expect([settleOf(spec, {}), undoOf(spec, {})]).toEqual([settle, undo]);
+    expect([settleOf(spec, { key: 7 }), undoOf(spec, { key: 7 })]).toEqual([special, undefined]);
+  });
+
+  test('is the usual one for the values that are excepted, and for no expression', () => {
+    const settleIfGiven = { parameter: 'keep', unless: ['false'], undo };
+    const spec: ActionSpec = { ...plain, settle, settleIfGiven };
+    expect(undoOf(spec, { keep: false })).toBeUndefined();
+    expect(undoOf(spec, { keep: 'false' })).toBeUndefined();
+    expect(undoOf(spec, { keep: true })).toBe(undo);
+    expect(undoOf(spec, { keep: '${{ inputs.keep }}' })).toBe(undo);
+    expect(undoOf(spec, { keep: { expression: 'inputs.keep' } })).toBe(undo);
+  });
 });

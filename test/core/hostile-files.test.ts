@@ -66,3 +66,9 @@ describe('a hostile file ends with a diagnostic', () => {
 test('a text of ten megabytes is read like any other', () => {
   expect(diagnosticsOf(step(`with: { x: "${'a'.repeat(10_000_000)}" }`))).toEqual([]);
 });
+
+test('a text full of braces is read once, and not once more for each of them', () => {
+  const startedAt = performance.now();
+  expect(diagnosticsOf(step(`with: { x: "${'${ x { '.repeat(40_000)}" }`))).toEqual([]);
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+});

@@ -1,4 +1,4 @@
-import { builtinSpecs } from '../../src/actions/builtin-actions.ts';
+import { builtinSpecs, internalSpecs } from '../../src/actions/builtin-actions.ts';
 import { createSourceFile } from '../../src/core/diagnostic/source-file.ts';
 import { createCatalogue } from '../../src/core/workflow/catalogue.ts';
 import { editorWording } from '../../src/cli/editor-wording.ts';
@@ -7,7 +7,7 @@ import type { Surroundings } from '../../src/editor/surroundings.ts';
 import { resolveUri } from '../../src/editor/uri.ts';
 import { lunaNodeSpecs } from '../../src/providers/lunanode/provider.ts';
 
-const catalogue = createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
+const catalogue = createCatalogue([...builtinSpecs, ...internalSpecs, ...lunaNodeSpecs]);
 
 export const uri = 'file:///project/workflows/edited.yaml';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Call } from '../../src/core/run/decide.ts';
+import type { Call } from '../../src/core/run/call.ts';
 import { EmbeddedHost, type EmbeddedHostOptions } from '../../src/engine/embedded-host.ts';
 import { VirtualClock } from '../../src/engine/virtual-clock.ts';
 import { turns } from './turns.ts';
@@ -23,7 +23,10 @@ const call: Call = {
   step: 'a',
   label: 'a',
   action: 'thing/look',
+  kind: 'act',
   attempt: 1,
+  more: [],
+  startedAt: 0,
   input: {},
   env: {},
   timeoutMs: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../src/core/run/decide.ts';
-import type { Outcome } from '../../src/core/run/judge.ts';
+import type { Call } from '../../src/core/run/call.ts';
+import type { Outcome } from '../../src/core/run/case.ts';
 import { ActionError, type Action, type ActionContext } from '../../src/engine/action.ts';
 import { performCall } from '../../src/engine/perform-call.ts';
 import { VirtualClock } from '../../src/engine/virtual-clock.ts';
@@ -12,7 +12,10 @@ const call: Call = {
   step: 'a',
   label: 'a[web]',
   action: 'thing/look',
+  kind: 'act',
   attempt: 2,
+  more: [],
+  startedAt: 0,
   input: { label: 'x' },
   env: { NAME: 'value' },
   timeoutMs: 10_000,
@@ -34,7 +37,10 @@ async function perform(
       run: { id: 'r1', workflow: 'test' },
       folder: '/workflows',
       addSecret: () => undefined,
+      answer: () => Promise.reject(new Error('nobody was expected to ask')),
     },
+    assertCurrent: () => undefined,
+    undoChild: () => Promise.reject(new Error('nothing was expected to be undone')),
     runChild: () => Promise.reject(new Error('no workflow was expected to run')),
   });
   return { outcome, elapsed: clock.now() };

@@ -18,12 +18,75 @@ describe('hides a secret in every form in which it may turn up', () => {
         .replaceAll('/', String.raw`\/`),
     ],
     ['in HTML', 'pa/ss &quot;word&quot; &lt;1&gt;+ä'],
+    ['in HTML by numbers', 'pa/ss &#34;word&#34; &#60;1&#62;+ä'],
+    [
+      'in HTML by hexadecimal numbers',
+      'pa/ss &#x22;word&#x22; &#x3c;1&#x3E;+ä'.replace('3E', '3e'),
+    ],
+    [
+      'in HTML with everything as a number',
+      Array.from(secret, (each) => `&#${each.codePointAt(0)};`).join(''),
+    ],
+    ['in base64 without padding', Buffer.from(secret).toString('base64').replaceAll('=', '')],
+    ['in hex', Buffer.from(secret).toString('hex')],
+    ['in hex with capitals', Buffer.from(secret).toString('hex').toUpperCase()],
+    [
+      'in a URL with small letters',
+      encodeURIComponent(secret).replaceAll(/%../g, (each) => each.toLowerCase()),
+    ],
+    ['in a URL that is encoded as a whole', encodeURI(secret)],
+    [
+      'in a URL with every byte encoded',
+      Buffer.from(secret).toString('hex').replaceAll(/../g, '%$&'),
+    ],
+    ['in a form', new URLSearchParams([['', secret]]).toString().slice(1)],
+    [
+      'in JSON as Python writes it',
+      JSON.stringify(secret)
+        .slice(1, -1)
+        .replaceAll('ä', String.raw`\u00e4`),
+    ],
+    [
+      'in JSON as Go writes it',
+      JSON.stringify(secret)
+        .slice(1, -1)
+        .replaceAll('<', String.raw`\u003c`)
+        .replaceAll('>', String.raw`\u003e`),
+    ],
+    [
+      'in JSON with every character escaped',
+      Array.from(
+        secret,
+        (each) => String.raw`\u` + each.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase(),
+      ).join(''),
+    ],
+    ['in double quotes of a shell', String.raw`pa/ss \"word\" <1>+ä`],
+    ['with backslashes of a shell', String.raw`pa/ss\ \"word\"\ \<1\>+\ä`],
   ];
 
   test.each(forms)('%s', (_, form) => {
     const redactor = createRedactor();
     redactor.add(secret);
     expect(redactor.text(`before ${form} after ${form}`)).toBe(`before ${hidden} after ${hidden}`);
+  });
+
+  test('in single quotes of a shell, when it has one in it', () => {
+    const redactor = createRedactor();
+    redactor.add("it's here");
+    expect(redactor.text(String.raw`echo 'it'\''s here' 'it'"'"'s here'`)).toBe(
+      `echo '${hidden}' '${hidden}'`,
+    );
+  });
+
+  test.each(['', 'u', 'us', 'user:', 'somebody:'])('in base64 behind "%s"', (before) => {
+    const redactor = createRedactor();
+    const password = 'correct horse battery';
+    redactor.add(password);
+    const shown = redactor.text(Buffer.from(`${before}${password}!`).toString('base64'));
+    const left = Buffer.from(shown.replace(hidden, ''), 'base64').toString('latin1');
+    expect(shown).toContain(hidden);
+    expect(shown.length).toBeLessThan(`${before}!`.length * 2 + 8);
+    expect(left).not.toContain('orse');
   });
 
   test('without the blanks around it', () => {
@@ -44,6 +107,49 @@ test('hides the longer of two that overlap', () => {
   redactor.add('token');
   redactor.add('token-and-more');
   expect(redactor.text('token-and-more, token')).toBe(`${hidden}, ${hidden}`);
+});
+
+test('hides all of two that overlap in a text', () => {
+  const redactor = createRedactor();
+  redactor.add('abcdef');
+  redactor.add('defghi');
+  expect(redactor.text('xabcdefghix')).toBe(`x${hidden}x`);
+});
+
+test('hides a short one where a value is nothing else', () => {
+  const redactor = createRedactor();
+  redactor.add('ab');
+  expect(redactor.value({ a: 'ab', b: ['about ab', 'ab'] })).toEqual({
+    a: hidden,
+    b: ['about ab', hidden],
+  });
+});
+
+test('hides every text and longer number in a value that is computed from a secret', () => {
+  const redactor = createRedactor();
+  redactor.hide({ name: 'derived', list: ['another', 123, 12_345, true, null], empty: '' });
+  const shown = redactor.value({
+    a: 'a derived one',
+    b: ['another', 123, 12_345],
+    c: 'port 12345',
+    d: [true, null, ''],
+    name: 1,
+  });
+  expect(shown).toEqual({
+    a: `a ${hidden} one`,
+    b: [hidden, 123, hidden],
+    c: `port ${hidden}`,
+    d: [true, null, ''],
+    name: 1,
+  });
+});
+
+test('hides a very long one as it is, and line by line', () => {
+  const redactor = createRedactor();
+  const lines = Array.from({ length: 400 }, (_, at) => `line ${at} of a long file`);
+  redactor.add(lines.join('\n'));
+  expect(redactor.text(lines.join('\n'))).toBe(hidden);
+  expect(redactor.text(`about line 42 of a long file, `)).toBe(`about ${hidden}, `);
 });
 
 test('leaves alone what is too short to be told from ordinary text', () => {

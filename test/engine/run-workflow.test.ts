@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { WriterReplaced, type Journal, type JournalWriter } from '../../src/engine/journal.ts';
-import { MissingSecret } from '../../src/engine/run-workflow.ts';
+import { MissingSecret } from '../../src/engine/secrets.ts';
 import { createMemoryJournal } from '../../src/store/memory-journal.ts';
 import { failures } from '../support/failures.ts';
 import { startRun, startOfTime } from '../support/rig.ts';
@@ -27,7 +27,7 @@ function slowJournal(): Journal & { readonly release: () => void } {
   });
   return {
     ...inner,
-    create: async (run) => slow(await inner.create(run)),
+    create: async (run, definition) => slow(await inner.create(run, definition)),
     release: () => {
       isSlow = false;
       for (const resolve of waiting.splice(0)) resolve();
@@ -59,7 +59,8 @@ test('the journal knows the run before anything else does', async () => {
   using run = startRun('steps: [{ id: a, uses: thing/look }]', {});
   await run.succeed('a');
   await run.ended;
-  const [info] = await run.journal.runs();
+  const [summary] = await run.journal.runs();
+  const info = summary?.info;
   expect(info).toMatchObject({
     id: 'run',
     workflow: 'test',
@@ -102,7 +103,7 @@ describe('what is written first', () => {
         - { id: b, uses: thing/look, needs: [a] }
     `);
     const call = await run.call('a');
-    await run.journal.takeOver('run');
+    await run.journal.takeOver('run', { evenIfAlive: true });
     call.succeed();
     await expect(run.ended).rejects.toThrow(WriterReplaced);
     expect(run.actions.calls).toHaveLength(1);
@@ -112,7 +113,7 @@ describe('what is written first', () => {
   test('a run that cannot be written down any more ends its calls', async () => {
     using run = startRun('steps: [{ id: a, uses: thing/look }, { id: b, uses: thing/look }]');
     const [a, b] = [await run.call('a'), await run.call('b')];
-    await run.journal.takeOver('run');
+    await run.journal.takeOver('run', { evenIfAlive: true });
     a.succeed();
     await expect(run.ended).rejects.toThrow(WriterReplaced);
     expect(b.context.signal.aborted).toBe(true);
@@ -185,9 +186,8 @@ describe('time', () => {
     await run.ended;
     expect(run.elapsed).toBe(7000);
     expect(call.context.deadline.aborted).toBe(true);
-    expect(run.events.find(({ type }) => type === 'step-failed')).toMatchObject({
+    expect(run.events.find(({ type }) => type === 'call-lost')).toMatchObject({
       failure: { kind: 'attempt-timeout', message: 'no answer within 7.0s', limitMs: 7000 },
-      isUnsettled: true,
     });
   });
 

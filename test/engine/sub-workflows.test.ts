@@ -31,7 +31,7 @@ test('it is a run of its own in the journal, which knows where it comes from', a
   await run.succeed('make', { thing_id: 't1' });
   await run.ended;
   const [inner] = await run.journal.runs();
-  expect(inner).toMatchObject({
+  expect(inner?.info).toMatchObject({
     id: 'run-sub',
     workflow: 'child',
     inputs: { size: 2, label: 'small' },
@@ -68,7 +68,7 @@ test('each item of a loop has a run of its own, and no other step has the same',
     { files, script: () => ({ outputs: { thing_id: 't1' } }) },
   );
   expect((await run.ended).status).toBe('succeeded');
-  const ids = (await run.journal.runs()).map(({ id }) => id);
+  const ids = (await run.journal.runs()).map(({ info }) => info.id);
   expect(ids.toSorted()).toEqual(['run', 'run-sub-0', 'run-sub-1', 'run-sub_1']);
 });
 

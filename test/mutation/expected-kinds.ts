@@ -1,6 +1,8 @@
+import { undoOf } from '../../src/core/action-spec.ts';
 import type { DocumentPath } from '../../src/core/document/workflow-file.ts';
 import { memberSchema, type JsonSchema } from '../../src/core/json-schema.ts';
-import type { Subject } from './subject.ts';
+import { stepSources } from '../../src/core/workflow/build-workflow.ts';
+import { tasksOf, type Subject } from './subject.ts';
 
 /** What may stand at a place of the format, written down a second time. */
 export type Kind = 'text' | 'number' | 'integer' | 'flag' | 'list' | 'map' | 'null';
@@ -14,6 +16,8 @@ export interface Expected {
   readonly isDuration?: boolean;
   readonly least?: number;
   readonly most?: number;
+  /** What fits depends on the action, too. */
+  readonly isOfAction?: boolean;
 }
 
 type Row = Omit<Expected, 'place'>;
@@ -73,10 +77,11 @@ export const format: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     'attempt-timeout': duration,
     'continue-on-error': flag,
     env: map,
-    undo: { kinds: ['flag', 'map'] },
+    undo: { kinds: ['flag', 'map'], isOfAction: true },
   },
   retry,
   poll,
+  undo: { uses: text, with: map, await: text, retry: map },
   defaults: { timeout: duration, 'attempt-timeout': duration, retry: map, poll: map },
   input: {
     type: {
@@ -86,6 +91,7 @@ export const format: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     description: text,
     enum: list,
     format: text,
+    writeOnly: flag,
     pattern: text,
     minimum: { kinds: ['number'] },
     maximum: { kinds: ['number'] },
@@ -111,6 +117,9 @@ export function mappingAt(path: DocumentPath): string | null {
   }
   if ((first === 'steps' || first === 'finally') && typeof second === 'number') {
     if (path.length === 2) return 'step';
+    if (third === 'undo') {
+      return path.length === 3 ? 'undo' : path.length === 4 && rest[0] === 'retry' ? 'retry' : null;
+    }
     return rest.length === 0 && (third === 'retry' || third === 'poll') ? third : null;
   }
   if (first === 'inputs' && path.length >= 2) return isSchema(path.slice(2)) ? 'input' : null;
@@ -132,7 +141,7 @@ export function expectedAt(path: DocumentPath, subject: Subject): Expected | nul
   }
   const mapping = mappingAt(path.slice(0, -1));
   if (mapping !== null && key !== undefined) {
-    const row = format[mapping]?.[key];
+    const row = key === 'undo' ? undoRow(path, subject) : format[mapping]?.[key];
     return row === undefined ? null : { ...row, place: placeOf(row, mapping) };
   }
   const parameter = parameterSchema(path, subject);
@@ -144,6 +153,16 @@ export function expectedAt(path: DocumentPath, subject: Subject): Expected | nul
     place: 'parameter',
     ...(parameter.enum !== undefined && { words: parameter.enum.map(String) }),
   };
+}
+
+/** `true` is right only where the action, as it is used, has an undo of its own. */
+function undoRow(path: DocumentPath, { document, workflow }: Subject): Row {
+  const at = stepSources(document).findIndex((each) =>
+    each.path.every((part, index) => path[index] === part),
+  );
+  const [source, step] = [stepSources(document)[at], workflow.steps[at]];
+  const hasUndo = step !== undefined && undoOf(step.action, source?.step.with ?? {}) !== undefined;
+  return { kinds: hasUndo ? ['flag', 'map'] : ['map'] };
 }
 
 function placeOf({ isDuration, words: known }: Row, mapping: string): string {
@@ -167,14 +186,14 @@ export function kindOf(type: string): Kind {
   }
 }
 
-/** Schema of a place inside `with`. */
+/** Schema of a place inside `with`, of a step or of its undo. */
 export function parameterSchema(path: DocumentPath, subject: Subject): JsonSchema | null {
-  const step = subject.workflow.steps.find((each) =>
+  const task = tasksOf(subject).findLast((each) =>
     each.path.every((part, at) => path[at] === part),
   );
-  if (step === undefined || path[step.path.length] !== 'with') return null;
-  let schema: JsonSchema | undefined = step.action.input;
-  for (const part of path.slice(step.path.length + 1)) {
+  if (task === undefined || path[task.path.length] !== 'with') return null;
+  let schema: JsonSchema | undefined = task.action.input;
+  for (const part of path.slice(task.path.length + 1)) {
     schema = typeof part === 'number' ? schema?.items : memberSchema(schema, part);
   }
   return schema ?? null;

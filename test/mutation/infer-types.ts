@@ -41,7 +41,8 @@ function namesAt(path: DocumentPath, subject: Subject): Names {
   const place = path.slice(2).join('.');
   const isInLoop = step?.foreach != null && !/^(?:if|foreach)/.test(place);
   const isOwn = place === 'until' || place === 'fail-if';
-  const isRetry = place === 'retry.if' || path[0] === 'defaults';
+  const isRetry = /^(?:undo\.)?retry\.if$/.test(place) || path[0] === 'defaults';
+  const isUndo = place.startsWith('undo.with');
   return {
     inputs: record(workflow.inputs),
     secrets: record(Object.fromEntries(workflow.secrets.map((name) => [name, text]))),
@@ -54,6 +55,7 @@ function namesAt(path: DocumentPath, subject: Subject): Names {
     run: record(run),
     ...(isInLoop && { item: itemSchema(step, subject), index: whole }),
     ...(isOwn && step && { outputs: ownOutputs(step) }),
+    ...(isUndo && step && { outputs: workOutputSchema(step) }),
     ...(isRetry && { failure: record({ kind: text, message: text }), attempt: whole }),
   };
 }

@@ -46,18 +46,15 @@ function* lostBraces(expression: WrittenExpression, subject: Subject): Generator
     mutantOf(subject, kind, { range: { start: from, end: to }, by: '' }, { verdict, seenAt });
   yield without(close, close + 2, '}} lost', 'wrong');
   yield without(close, close + 1, 'one } of }} lost', 'wrong');
-  const namesContext = [...nodesOf(ast)].some(
-    ({ node }) => node.op === 'id' && contextNames.some((name) => name === node.args),
+  yield without(open + 1, open + 2, 'one { of ${{ lost', 'suspect');
+  const isOurs = [...nodesOf(ast)].some(
+    ({ node }) =>
+      node.op === 'call' || (node.op === 'id' && contextNames.some((name) => name === node.args)),
   );
-  const beginning = [
-    { kind: '$ of ${{ lost', from: open },
-    { kind: 'one { of ${{ lost', from: open + 1 },
-  ];
-  for (const { kind, from } of beginning) {
-    yield namesContext
-      ? without(from, from + 1, kind, 'suspect')
-      : skip(subject, kind, 'without a context, it could be any text');
-  }
+  const kind = '$ of ${{ lost';
+  yield isOurs
+    ? without(open, open + 1, kind, 'suspect')
+    : skip(subject, kind, 'without a context or a function, it could be any text');
 }
 
 /** Texts of an expression, and brackets outside of them. */

@@ -68,7 +68,8 @@ function fits(kind: Kind, { kinds }: Expected): boolean {
 }
 
 /** Whether any value of a kind will do. */
-function isSimple(kind: Kind, { kinds, words, most, place }: Expected): boolean {
+function isSimple(kind: Kind, { kinds, words, most, place, isOfAction }: Expected): boolean {
+  if (isOfAction === true) return false;
   if (kind === 'list' || kind === 'map' || words !== undefined || most !== undefined) return false;
   // The default of an input has to fit its keywords, too.
   if (place === 'keyword of an input') return false;

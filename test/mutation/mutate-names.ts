@@ -2,7 +2,7 @@ import { isScalar } from 'yaml';
 import { mutantOf } from './make-mutant.ts';
 import { misspellings } from './misspell.ts';
 import type { Mutation } from './mutant.ts';
-import { rangeOf, type PlacedNode, type Subject } from './subject.ts';
+import { rangeOf, tasksOf, type PlacedNode, type Subject } from './subject.ts';
 
 /** Names that stand as values: the steps in `needs`, the action in `uses`, the wait in `await`. */
 export function* misspeltNames(subject: Subject): Generator<Mutation> {
@@ -13,11 +13,17 @@ export function* misspeltNames(subject: Subject): Generator<Mutation> {
     if ((list !== 'steps' && list !== 'finally') || typeof at !== 'number') continue;
     if (key === 'needs' && rest.length === 1) {
       yield* slips(placed, 'name in `needs` misspelt', ids, subject);
-    } else if (key === 'uses' && rest.length === 0) {
+      continue;
+    }
+    const own = key === 'undo' ? rest[0] : key;
+    if (rest.length !== (key === 'undo' ? 1 : 0)) continue;
+    if (own === 'uses') {
       yield* slips(placed, 'action misspelt', library.catalogue.names(), subject);
-    } else if (key === 'await' && rest.length === 0) {
-      const step = workflow.steps.find((each) => each.path[0] === list && each.path[1] === at);
-      const waits = Object.keys(step?.action.waits ?? {});
+    } else if (own === 'await') {
+      const task = tasksOf(subject).findLast((each) =>
+        each.path.every((part, index) => placed.path[index] === part),
+      );
+      const waits = Object.keys(task?.action.waits ?? {});
       yield* slips(placed, 'wait misspelt', waits, subject);
     }
   }

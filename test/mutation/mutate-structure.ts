@@ -19,6 +19,7 @@ export function* mutatedStructure(subject: Subject): Generator<Mutation> {
 const required: Readonly<Record<string, readonly string[]>> = {
   workflow: ['name', 'steps'],
   step: ['id', 'uses'],
+  undo: ['uses'],
 };
 
 /** Keys that others depend on, and what is wrong then: the places at which it shows. */

@@ -6,7 +6,8 @@ import { createLanguage } from '../../src/core/expression/environment.ts';
 import { splitText } from '../../src/core/expression/template.ts';
 import type { WorkflowDocument } from '../../src/core/language/workflow-document.ts';
 import { readWorkflow, type Library } from '../../src/core/workflow/read-workflow.ts';
-import type { Workflow } from '../../src/core/workflow/workflow.ts';
+import type { ActionSpec } from '../../src/core/action-spec.ts';
+import type { Step, Task, Workflow } from '../../src/core/workflow/workflow.ts';
 
 /** A workflow without mistakes, taken apart: where each value and each expression of it stands. */
 export interface Subject {
@@ -62,6 +63,26 @@ export function createSubject(source: SourceFile, library: Library): Subject {
   };
 }
 
+/** What a step does, or what takes it back: an action with parameters, and where that is written. */
+export interface WrittenTask {
+  readonly path: DocumentPath;
+  readonly step: Step;
+  readonly action: ActionSpec;
+  readonly with: Task['with'];
+  readonly child: Workflow | null;
+}
+
+/** Every action that is written out, that of an undo behind the step's own. */
+export function tasksOf({ workflow }: Subject): readonly WrittenTask[] {
+  return workflow.steps.flatMap((step): WrittenTask[] => {
+    const { path, action, with: given, child, undo } = step;
+    const own = { path, step, action, with: given, child };
+    if (undo === null || undo.isProviders) return [own];
+    const undoing = { action: undo.action, with: undo.with, child: null };
+    return [own, { path: [...path, 'undo'], step, ...undoing }];
+  });
+}
+
 type Candidate = Omit<PlacedNode, 'node'> & { readonly node: unknown };
 
 function* placedNodes({ path, node, key, parent }: Candidate): Generator<PlacedNode> {
@@ -109,12 +130,22 @@ function expressionsIn({ path, node }: PlacedNode, workflow: Workflow): WrittenE
   );
 }
 
+const conditions: ReadonlySet<string> = new Set([
+  'if',
+  'until',
+  'fail-if',
+  'key',
+  'foreach',
+  'retry.if',
+  'undo.retry.if',
+]);
+
 /** Keys that hold an expression with or without `${{ }}`. */
 export function isCondition(path: DocumentPath): boolean {
   const [first, second] = path;
   if (path.join('.') === 'defaults.retry.if') return true;
   if ((first !== 'steps' && first !== 'finally') || typeof second !== 'number') return false;
-  return ['if', 'until', 'fail-if', 'key', 'foreach', 'retry.if'].includes(path.slice(2).join('.'));
+  return conditions.has(path.slice(2).join('.'));
 }
 
 function writtenIn({ type }: Scalar, words: string): string {

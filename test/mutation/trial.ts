@@ -44,8 +44,10 @@ function faultOf(
   if (!places.some((place) => isAt(first, place, source))) return 'misplaced';
   if (meant === undefined) return null;
   if (first.hint !== `did you mean "${meant}"?`) return 'no-hint';
-  // What is renamed where it is declared can be missing in several places.
-  return errors.length > 1 && places.length === 1 ? 'echo' : null;
+  // What is renamed where it is declared can be missing in several places, and what is anchored can
+  // be wrong for several steps.
+  const elsewhere = errors.some((each) => each.range.start !== first.range.start);
+  return elsewhere && places.length === 1 ? 'echo' : null;
 }
 
 /** Whether a diagnostic overlaps a place, or starts on a line of it. */

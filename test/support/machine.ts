@@ -1,10 +1,13 @@
 import type { JsonObject } from '../../src/core/json.ts';
 import { apply } from '../../src/core/run/apply.ts';
 import { conclude } from '../../src/core/run/conclude.ts';
-import { decide, type Call, type Command } from '../../src/core/run/decide.ts';
+import type { Call } from '../../src/core/run/call.ts';
+import { decide, type Command } from '../../src/core/run/decide.ts';
 import type { CancelRequested, RunEvent, RunInfo } from '../../src/core/run/event.ts';
 import type { Failure } from '../../src/core/run/failure.ts';
-import { judge, type Outcome } from '../../src/core/run/judge.ts';
+import type { Outcome } from '../../src/core/run/case.ts';
+import { judge } from '../../src/core/run/judge.ts';
+import { goOn, type Continuation } from '../../src/engine/go-on.ts';
 import {
   initialState,
   type Address,
@@ -36,7 +39,7 @@ export class Machine {
   readonly #calls = new Map<string, Call>();
   readonly #places: number;
   /** Those who wait for a place. */
-  readonly #queue: Address[] = [];
+  #queue: Address[] = [];
   #sleeps: { readonly until: number; readonly address: Address | null }[] = [];
 
   constructor(text: string, options: MachineOptions) {
@@ -53,8 +56,7 @@ export class Machine {
       parent: null,
     };
     this.state = initialState({ plan, run, secrets: options.secrets ?? {} });
-    const { timeoutMs } = plan.workflow;
-    if (timeoutMs !== null) this.#sleeps.push({ until: timeoutMs, address: null });
+    this.#startLimit();
     this.#settle(this.#note({ type: 'run-started', at: 0, run }));
   }
 
@@ -78,6 +80,34 @@ export class Machine {
     this.#end(label, { ok: false, failure }, chance);
   }
 
+  /** A survey, or a settling look, shows these things. */
+  show(label: string, ...things: readonly JsonObject[]): void {
+    const { kind } = this.call(label);
+    if (kind !== 'survey' && kind !== 'settle') throw new Error(`"${label}" asks by a ${kind}`);
+    this.succeed(label, { answers: [{ things }] });
+  }
+
+  /** A settling look at one thing shows it so. */
+  see(label: string, seen: JsonObject): void {
+    if (this.call(label).kind !== 'settle') throw new Error(`"${label}" is not being settled`);
+    this.succeed(label, { answers: [seen] });
+  }
+
+  /** The process dies, and another one goes on with what is written. */
+  crash(): void {
+    this.#goOn({ kind: 'resume' });
+  }
+
+  /** A person says what became of an act; `null`: it did not happen. */
+  answer(label: string, outputs: JsonObject | null): void {
+    this.#goOn({ kind: 'settle', step: label, outputs });
+  }
+
+  /** A person has everything taken back. */
+  undo(scope: 'declared' | 'created' = 'declared'): void {
+    this.#goOn({ kind: 'undo', scope });
+  }
+
   cancel(by: CancelRequested['by'] = 'person'): void {
     this.#settle(this.#note({ type: 'cancel-requested', at: this.now, by }));
   }
@@ -98,6 +128,7 @@ export class Machine {
 
   /** Lets as much time pass as the next sleeper sleeps, and says how much that was. */
   passToNext(): number {
+    if (this.#sleeps.length === 0) throw new Error('nobody sleeps');
     const ms = Math.min(...this.#sleeps.map(({ until }) => until)) - this.now;
     this.pass(ms);
     return ms;
@@ -122,6 +153,27 @@ export class Machine {
 
   types(): readonly string[] {
     return this.events.map((event) => event.type);
+  }
+
+  /** All that is known is what is written: nothing is out, and nobody sleeps. */
+  #goOn(how: Continuation): void {
+    const { state, next } = goOn(initialState(this.state.context), this.events, {
+      how,
+      now: this.now,
+    });
+    this.state = state;
+    this.#calls.clear();
+    this.#queue = [];
+    this.#sleeps = [];
+    const touched = next.flatMap((event) => this.#note(event));
+    this.#startLimit();
+    this.#settle(touched);
+  }
+
+  #startLimit(): void {
+    const { timeoutMs } = this.state.context.plan.workflow;
+    if (timeoutMs === null) return;
+    this.#sleeps.push({ until: timeoutMs + this.state.heldMs, address: null });
   }
 
   #index(id: string): number {

@@ -59,6 +59,7 @@ export class Rig implements Disposable {
         digest,
         secret: (name) => options.secrets?.[name],
         folderOf: () => '/workflows',
+        place: { cwd: '/workflows', settings: {} },
         observe: (recorded) => void this.shown.push(recorded),
       },
     );

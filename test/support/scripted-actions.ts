@@ -1,7 +1,7 @@
 import { assertThat } from '../../src/actions/assert-that.ts';
 import { timeSleep } from '../../src/actions/time-sleep.ts';
 import { valueSet } from '../../src/actions/value-set.ts';
-import { workflowRun } from '../../src/actions/workflow-run.ts';
+import { workflowRun, workflowUndo } from '../../src/actions/workflow-run.ts';
 import type { ActionSpec } from '../../src/core/action-spec.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Failure } from '../../src/core/run/failure.ts';
@@ -79,7 +79,7 @@ export class ScriptedActions implements Actions {
 
   constructor(script: Script) {
     const scripted = thingSpecs.map((spec) => this.#scripted(spec, script));
-    const all = [...scripted, valueSet, assertThat, timeSleep, workflowRun];
+    const all = [...scripted, valueSet, assertThat, timeSleep, workflowRun, workflowUndo];
     this.#actions = new Map(all.map((action) => [action.spec.name, action]));
   }
 

@@ -1,8 +1,15 @@
 import { assertThatSpec } from '../../src/actions/assert-that.ts';
 import { timeSleepSpec } from '../../src/actions/time-sleep.ts';
 import { valueSetSpec } from '../../src/actions/value-set.ts';
-import { workflowRunSpec } from '../../src/actions/workflow-run.ts';
-import type { ActionSpec, WaitSpec } from '../../src/core/action-spec.ts';
+import { workflowRunSpec, workflowUndoSpec } from '../../src/actions/workflow-run.ts';
+import type {
+  ActionSpec,
+  EffectSpec,
+  FindSpec,
+  SeeSpec,
+  UndoSpec,
+  WaitSpec,
+} from '../../src/core/action-spec.ts';
 import type { JsonSchema, ObjectSchema } from '../../src/core/json-schema.ts';
 import { createCatalogue } from '../../src/core/workflow/catalogue.ts';
 
@@ -71,17 +78,110 @@ function spec(name: string, what: Partial<ActionSpec>): ActionSpec {
   };
 }
 
-/** Actions of a world of things: one of each class, with waits, a default `fail-if` and secrets. */
+const list: JsonSchema = {
+  type: 'object',
+  properties: {
+    things: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          thing_id: { type: 'string' },
+          label: { type: 'string' },
+          state: { type: 'string' },
+        },
+        required: ['thing_id', 'label'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['things'],
+  additionalProperties: false,
+};
+
+const byLabel: Omit<FindSpec, 'name'> = {
+  kind: 'find',
+  summary: 'a thing with this label that was not there before',
+  looks: [
+    {
+      uses: 'thing/list',
+      with: {},
+      found: 'outputs.things.filter(t, t.label == input.label).map(t, {"thing_id": t.thing_id})',
+    },
+  ],
+  id: 'thing_id',
+  quietMs: 10_000,
+  everyMs: 3000,
+};
+
+function seen(done: string): SeeSpec {
+  const summary = 'how the thing is';
+  return { kind: 'see', summary, uses: 'thing/look', with: { thing_id: 'input.thing_id' }, done };
+}
+
+const remove: UndoSpec = {
+  summary: 'Remove the thing',
+  uses: 'thing/remove',
+  with: { thing_id: 'outputs.thing_id' },
+};
+
+const creates: readonly EffectSpec[] = [
+  { verb: 'creates', kind: 'thing', id: 'outputs.thing_id', name: 'input.label' },
+];
+
+/** What there is to say of everything that creates a thing. */
+const creation: Partial<ActionSpec> = {
+  class: 'create',
+  billed: true,
+  asynchronous: true,
+  waits: { ready },
+  undo: remove,
+  effects: creates,
+};
+
+/**
+ * Actions of a world of things: some of each class, with waits, a default `fail-if` and secrets.
+ *
+ * When the answer of a create is lost, nothing can be found out of `thing/make`, `thing/build` is
+ * found by its label, and so is `thing/spawn`, of which no label is ever nobody else's. `thing/flip`
+ * is a toggle that nobody sees the effect of, that of `thing/turn` is seen, and what `thing/tell`
+ * does is known to its author.
+ */
 export const thingSpecs: readonly ActionSpec[] = [
   spec('thing/look', { class: 'read', failIf: 'outputs.state == "broken"' }),
-  spec('thing/keep', { class: 'convergent' }),
-  spec('thing/make', { class: 'create', billed: true, asynchronous: true, waits: { ready } }),
+  spec('thing/list', { class: 'read', output: list }),
+  spec('thing/keep', {
+    class: 'convergent',
+    settle: seen('outputs.state == "kept"'),
+    undo: {
+      summary: 'Let the thing go',
+      uses: 'thing/drop',
+      with: { thing_id: 'input.thing_id' },
+      when: 'has(input.thing_id) && input.thing_id != "forever"',
+    },
+  }),
+  spec('thing/drop', { class: 'convergent' }),
+  spec('thing/make', creation),
+  spec('thing/build', { ...creation, settle: { ...byLabel, name: 'label' } }),
+  spec('thing/spawn', { ...creation, settle: byLabel }),
   spec('thing/pick', {
     class: 'create',
     classIfGiven: { parameter: 'thing_id', class: 'convergent' },
   }),
-  spec('thing/remove', { class: 'destroy', asynchronous: true, waits: { gone } }),
+  spec('thing/remove', {
+    class: 'destroy',
+    asynchronous: true,
+    waits: { gone },
+    settle: { ...seen('outputs.state == "gone"'), doneIfRejected: ['No such thing'] },
+    effects: [{ verb: 'destroys', kind: 'thing', id: 'input.thing_id' }],
+  }),
   spec('thing/flip', { class: 'toggle' }),
+  spec('thing/turn', { class: 'toggle', settle: seen('outputs.state == "turned"') }),
+  spec('thing/tell', { class: 'toggle', provider: 'builtin' }),
+  spec('thing/knock', {
+    class: 'toggle',
+    settle: { kind: 'repeat', because: 'nobody minds a second knock' },
+  }),
   spec('thing/unlock', {
     class: 'read',
     output: {
@@ -93,6 +193,12 @@ export const thingSpecs: readonly ActionSpec[] = [
   }),
 ];
 
-export const builtinTestSpecs = [valueSetSpec, assertThatSpec, timeSleepSpec, workflowRunSpec];
+export const builtinTestSpecs = [
+  valueSetSpec,
+  assertThatSpec,
+  timeSleepSpec,
+  workflowRunSpec,
+  workflowUndoSpec,
+];
 
 export const testCatalogue = createCatalogue([...thingSpecs, ...builtinTestSpecs]);

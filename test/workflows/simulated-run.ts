@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { builtinSpecs, createBuiltinActions } from '../../src/actions/builtin-actions.ts';
+import { builtinSpecs, createBuiltinActions, internalSpecs } from '../../src/actions/builtin-actions.ts';
 import { renderDiagnostic } from '../../src/core/diagnostic/code-frame.ts';
 import { createSourceFile } from '../../src/core/diagnostic/source-file.ts';
 import type { JsonObject } from '../../src/core/json.ts';
@@ -29,7 +29,7 @@ import { createMemoryJournal } from '../../src/store/memory-journal.ts';
 
 export const workflowsFolder = resolve(import.meta.dirname, '../../workflows');
 
-const catalogue = createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
+const catalogue = createCatalogue([...builtinSpecs, ...internalSpecs, ...lunaNodeSpecs]);
 
 export interface SimulatedRun {
   readonly state: RunState;
@@ -79,6 +79,7 @@ export async function runSimulated(
       redactor: createRedactor(),
       digest: (each) => createHash('sha256').update(each).digest('hex'),
       secret: () => undefined,
+      place: { cwd: '/workflows', settings: {} },
       folderOf: (workflow) => dirname(join(workflowsFolder, workflow.file.source.path)),
       observe: ({ event }) => void events.push(event),
     },

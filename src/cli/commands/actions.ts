@@ -24,7 +24,7 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
     return exitCode.succeeded;
   }
   const spec = catalogue().get(name);
-  if (spec === undefined) {
+  if (spec === undefined || spec.isInternal === true) {
     const near = nearest(name, catalogue().names());
     throw new UsageError(
       `there is no action "${name}"`,

@@ -7,7 +7,7 @@ import { renderPlanMermaid } from '../render-plan/plan-mermaid.ts';
 import { renderPlanText } from '../render-plan/plan-text.ts';
 import { planView } from '../render-plan/plan-view.ts';
 import { createPaint, wantsColour } from '../render/paint.ts';
-import { preparePlan } from './run.ts';
+import { preparePlan } from '../prepare-plan.ts';
 
 /** `perilune plan FILE`: the plan is the answer, so it goes to stdout. */
 export async function run(given: Given, context: CliContext): Promise<ExitCode> {

@@ -7,7 +7,7 @@ import { startSimulator, type Simulator } from '../../providers/lunanode/simulat
 import { UsageError, type Given } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { speedOf } from './run.ts';
+import { speedOf } from '../speed.ts';
 
 /** `perilune simulator`: serves until it is told to stop. */
 export async function run(given: Given, context: CliContext): Promise<ExitCode> {

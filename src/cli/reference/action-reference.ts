@@ -2,6 +2,12 @@ import type { ActionClass, ActionSpec, PollPolicy, WaitSpec } from '../../core/a
 import type { JsonSchema, ObjectSchema } from '../../core/json-schema.ts';
 import { classWords, exceptionWords } from './class-words.ts';
 import { exampleYaml } from './example-step.ts';
+import {
+  settlingReferences,
+  undoReferences,
+  type SettlingReference,
+  type UndoReference,
+} from './settling-reference.ts';
 import { fieldsOf, type FieldReference } from './field-reference.ts';
 
 /** All that a reference page says of an action. */
@@ -28,6 +34,10 @@ export interface ActionReference {
   /** Whether nothing is known of the outputs, so that any field may be there. */
   readonly hasOpenOutputs: boolean;
   readonly waits: readonly WaitReference[];
+  /** What becomes of a call whose answer was lost. */
+  readonly settling: readonly SettlingReference[];
+  /** What takes it back; none when nothing does. */
+  readonly undo: readonly UndoReference[];
   /** A step in YAML. */
   readonly example: string;
 }
@@ -66,6 +76,8 @@ export function actionReference(spec: ActionSpec): ActionReference {
     outputs: fieldsOf(output),
     hasOpenOutputs: isOpen(output),
     waits: Object.entries(spec.waits).map(([name, wait]) => waitReference(name, wait)),
+    settling: settlingReferences(spec),
+    undo: undoReferences(spec),
     example: exampleYaml(spec),
   };
 }

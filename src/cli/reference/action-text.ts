@@ -4,6 +4,7 @@ import { actionReference, type ActionReference, type WaitReference } from './act
 import { durationText } from './duration-text.ts';
 import { fieldText, parameterText, type FieldReference } from './field-reference.ts';
 import { Page } from './page.ts';
+import { settlingText, undoText } from './settling-text.ts';
 
 /** All there is to know of an action, for a terminal. */
 export function renderAction(spec: ActionSpec, paint: Paint, columns: number): string {
@@ -45,6 +46,8 @@ export function factsOf(action: ActionReference): string[] {
           `One attempt may take ${durationText(attemptTimeoutMs)}, unless the step says otherwise.`,
         ]),
     ...(failIf === null ? [] : [`A step that polls it fails at once if \`${failIf}\`.`]),
+    ...action.settling.map(settlingText),
+    ...action.undo.map(undoText),
   ];
 }
 

@@ -8,7 +8,7 @@ export const classWords: Readonly<Record<ActionClass, string>> = {
   create:
     'A second one makes a second thing. It is repeated only when it is certain that nothing was done.',
   destroy:
-    'It takes something away for good. It is repeated only when it is certain that nothing was done.',
+    'It takes something away for good, and doing it again takes away nothing more. An attempt that failed is repeated.',
   toggle: 'Every time does it again. It is repeated only when it is certain that nothing was done.',
 };
 

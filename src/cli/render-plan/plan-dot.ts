@@ -56,6 +56,7 @@ function attributesOf(step: PlannedStep): string {
     step.action,
     ...(step.condition === null ? [] : [`if ${step.condition.text}`]),
     ...(step.skip === null ? (marks.length === 0 ? [] : [marks.join(', ')]) : ['skipped']),
+    ...(step.undo === null ? [] : [`undo: ${step.undo.action}`]),
   ];
   return [
     `label=${quote(label.map(visible).join('\n'))}`,

@@ -58,6 +58,7 @@ function labelOf(step: PlannedStep): string {
     ...(loop === null ? [] : [loopText(loop)]),
     ...(condition === null ? [] : [`if ${condition.text}`]),
     ...(step.skip === null ? (marks.length === 0 ? [] : [marks.join(', ')]) : ['skipped']),
+    ...(step.undo === null ? [] : [`undo: ${step.undo.action}`]),
   ]
     .map(escaped)
     .join('<br/>');

@@ -3,8 +3,15 @@ import { durationText } from '../reference/duration-text.ts';
 import { Page } from '../reference/page.ts';
 import { plainLine } from '../render/plain-text.ts';
 import { visible } from '../reference/visible.ts';
-import type { PlannedStep, PlanTotals, PlanView, WorkflowView } from './planned-workflow.ts';
-import { stepFacts } from './step-facts.ts';
+import type {
+  PlannedStep,
+  PlannedUndo,
+  PlannedUndoing,
+  PlanTotals,
+  PlanView,
+  WorkflowView,
+} from './planned-workflow.ts';
+import { stepFacts, waitFacts } from './step-facts.ts';
 import { valueText } from './value-text.ts';
 
 /**
@@ -38,9 +45,61 @@ function writeWorkflow(view: WorkflowView, page: Page, isInner = false): void {
     isInner ? undefined : 'those with the same number can run at the same time',
   );
   writeWaves(view.waves, page);
+  if (view.undo !== null) {
+    page.heading('Undo', isInner ? undefined : whenUndone(view));
+    writeUndoing(view.undo, view.waves.flat(), page);
+  }
   if (view.finally.length === 0) return;
   page.heading('Finally', isInner ? undefined : 'whatever happened before');
   writeWaves(view.finally, page);
+}
+
+function whenUndone({ onFailure }: WorkflowView): string {
+  return onFailure === 'undo'
+    ? 'of what took effect, when a step fails'
+    : 'of what took effect, when asked for';
+}
+
+/** What would be taken back in which order, and what would not. */
+function writeUndoing(
+  { waves, remaining }: PlannedUndoing,
+  steps: readonly PlannedStep[],
+  page: Page,
+): void {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const width = String(waves.length).length;
+  page.indented(2, () => {
+    waves.forEach((wave, at) => {
+      for (const id of wave) {
+        page.blank();
+        const step = byId.get(id);
+        if (step?.undo != null) {
+          writeUndo(step, step.undo, { number: String(at + 1).padStart(width), page });
+        }
+      }
+    });
+    if (remaining.length === 0) return;
+    page.blank();
+    page.text(`not taken back: ${remaining.join(', ')}`);
+  });
+}
+
+function writeUndo(
+  { id, loop }: PlannedStep,
+  undo: PlannedUndo,
+  { number, page }: { readonly number: string; readonly page: Page },
+): void {
+  const { paint } = page;
+  const mark = undo.destroys ? `  ${paint.error('destroys')}` : '';
+  page.line(`${paint.dim(number)}  ${paint.bold(id)}  ${undo.action}${mark}`);
+  page.indented(number.length + 2, () => {
+    if (loop !== null) page.text('for each item that took effect');
+    const values = Object.entries(undo.with).map(
+      ([name, value]) => [visible(name), valueText(value)] as const,
+    );
+    page.indented(2, () => page.values(values));
+    for (const line of waitFacts(undo.await)) page.text(line);
+  });
 }
 
 function limits({ timeoutMs, onFailure }: WorkflowView): string[] {

@@ -5,6 +5,7 @@ import { childInputs, knowledgeOf } from './knowledge.ts';
 import { permissionsOf } from './permissions.ts';
 import { totalsOf } from './plan-totals.ts';
 import { plannedStep } from './planned-step.ts';
+import { plannedUndoing } from './planned-undoing.ts';
 import { known, type Knowledge, type PlannedValue } from './planned-value.ts';
 import type { PlannedStep, PlanView, WorkflowView } from './planned-workflow.ts';
 import { wavesOf } from './waves.ts';
@@ -27,7 +28,8 @@ function workflowView(
   inputs: Readonly<Record<string, PlannedValue>>,
 ): WorkflowView {
   const knowledge = knowledgeOf(workflow, inputs);
-  const waves = stepsOf(workflow, knowledge);
+  const stepsIn = stepsOf(workflow, knowledge);
+  const waves = stepsIn('main');
   return {
     workflow: workflow.name,
     file: workflow.file.source.path,
@@ -36,8 +38,9 @@ function workflowView(
     onFailure: workflow.onFailure,
     timeoutMs: workflow.timeoutMs,
     maxParallel: workflow.maxParallel,
-    waves: waves('main'),
-    finally: waves('finally'),
+    waves,
+    finally: stepsIn('finally'),
+    undo: plannedUndoing(workflow, waves),
   };
 }
 

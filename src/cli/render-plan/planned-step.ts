@@ -12,6 +12,7 @@ import type {
   PlannedStep,
   WorkflowView,
 } from './planned-workflow.ts';
+import { plannedUndo } from './planned-undo.ts';
 import {
   momentOf,
   plannedExpression,
@@ -20,6 +21,7 @@ import {
   type Knowledge,
   type PlannedValue,
 } from './planned-value.ts';
+import { plannedWait } from './planned-wait.ts';
 
 /** What a step's description is made from. */
 export interface StepSurroundings {
@@ -58,12 +60,7 @@ export function plannedStep(step: Step, surroundings: StepSurroundings): Planned
     loop,
     with: mapEntries(given, (value, name) => withoutSecrets(value, action.input.properties[name])),
     env: mapEntries(step.env, (value) => plannedValue(value, inside)),
-    await: step.await && {
-      name: step.await.name,
-      summary: step.await.spec.summary,
-      uses: step.await.observer.name,
-      poll: step.await.poll,
-    },
+    await: plannedWait(step.await),
     until: step.until && {
       condition: step.until.text,
       failIf: step.failIf?.text ?? null,
@@ -76,6 +73,7 @@ export function plannedStep(step: Step, surroundings: StepSurroundings): Planned
     hasUsualAttemptTimeout: step.attemptTimeoutMs === action.attemptTimeoutMs,
     continueOnError: step.continueOnError,
     child: step.child && viewChild(step.child, step.with['inputs'], inside),
+    undo: step.undo && plannedUndo(step, step.undo, { given, knowledge: inside }),
   };
 }
 

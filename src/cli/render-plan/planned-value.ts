@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import type { JsonSchema } from '../../core/json-schema.ts';
+import { isSecretSchema, type JsonSchema } from '../../core/json-schema.ts';
 import { ExpressionError, type Expression, type Scope } from '../../core/expression/expression.ts';
 import { asText } from '../../core/expression/functions.ts';
 import type { Reference } from '../../core/expression/references.ts';
@@ -36,6 +36,8 @@ export interface Knowledge {
   readonly scope: Scope;
   /** When `item` and `index` are known; `null` outside of loops. */
   readonly item: Moment | null;
+  /** When the step's own `outputs` are known; only where they can be named. */
+  readonly outputs?: Moment;
 }
 
 export const secret: PlannedValue = { kind: 'secret' };
@@ -90,7 +92,7 @@ function unknownPart(expression: Expression, knowledge: Knowledge): Moment | 'se
 
 function unknownReference(
   { root, path }: Reference,
-  { inputs, env, item }: Knowledge,
+  { inputs, env, item, outputs }: Knowledge,
 ): Moment | 'secret' | null {
   const [first] = path;
   switch (root) {
@@ -104,6 +106,8 @@ function unknownReference(
       return first?.name === 'workflow' ? null : { when: 'start' };
     case 'steps':
       return first === undefined ? null : { when: 'steps', steps: [first.name] };
+    case 'outputs':
+      return outputs ?? null;
     default:
       return item;
   }
@@ -183,7 +187,7 @@ export function mapOf(entries: readonly (readonly [string, PlannedValue])[]): Pl
 /** Hides what a schema marks as a secret; what is not known yet shows nothing anyway. */
 export function withoutSecrets(value: PlannedValue, schema: JsonSchema | undefined): PlannedValue {
   if (schema === undefined || value.kind === 'later') return value;
-  if (schema['x-secret'] === true) return secret;
+  if (isSecretSchema(schema)) return secret;
   if (value.kind === 'list' || (value.kind === 'known' && Array.isArray(value.value))) {
     return listOf(partsOf(value).map(([, item]) => withoutSecrets(item, schema.items)));
   }

@@ -26,6 +26,16 @@ export interface WorkflowView {
   readonly waves: readonly (readonly PlannedStep[])[];
   /** The same for the steps that run at the end. */
   readonly finally: readonly (readonly PlannedStep[])[];
+  /** How all of it would be taken back; `null` when no step can be. */
+  readonly undo: PlannedUndoing | null;
+}
+
+/** How what the main part did would be taken back, if every step of it took effect. */
+export interface PlannedUndoing {
+  /** Ids of steps with an undo: those of one wave wait only for the waves before. */
+  readonly waves: readonly (readonly string[])[];
+  /** Ids of steps that change something and have no undo. */
+  readonly remaining: readonly string[];
 }
 
 export interface PlannedStep {
@@ -58,6 +68,19 @@ export interface PlannedStep {
   readonly continueOnError: boolean;
   /** The workflow that a step of `workflow/run` runs. */
   readonly child: WorkflowView | null;
+  /** What takes the step back. */
+  readonly undo: PlannedUndo | null;
+}
+
+export interface PlannedUndo {
+  readonly action: string;
+  /** Of this use of the action. */
+  readonly class: ActionClass;
+  readonly destroys: boolean;
+  readonly with: Readonly<Record<string, PlannedValue>>;
+  readonly await: PlannedWait | null;
+  /** Whether it is the undo that the provider declares. */
+  readonly isProviders: boolean;
 }
 
 export interface PlannedCondition {

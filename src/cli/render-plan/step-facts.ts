@@ -1,7 +1,7 @@
 import type { PollPolicy } from '../../core/action-spec.ts';
 import type { SkipReason } from '../../core/run/event.ts';
 import { durationText } from '../reference/duration-text.ts';
-import type { PlannedLoop, PlannedRetry, PlannedStep } from './planned-workflow.ts';
+import type { PlannedLoop, PlannedRetry, PlannedStep, PlannedWait } from './planned-workflow.ts';
 import { valueText } from './value-text.ts';
 
 /** What there is to say of a step besides its parameters, a line each. */
@@ -63,12 +63,15 @@ function loopLine({ list, count, maxParallel, key }: PlannedLoop): string {
   ].join(', ');
 }
 
-function waitLines({ await: wait, until, notAwaited }: PlannedStep): string[] {
-  if (wait !== null) {
-    return [
-      `then waits until ${wait.summary} (${wait.name}): ${looks(wait.poll)}, with ${wait.uses}`,
-    ];
-  }
+/** How it is waited until an action's work is done. */
+export function waitFacts(wait: PlannedWait | null): readonly string[] {
+  if (wait === null) return [];
+  const { summary, name, poll, uses } = wait;
+  return [`then waits until ${summary} (${name}): ${looks(poll)}, with ${uses}`];
+}
+
+function waitLines({ await: wait, until, notAwaited }: PlannedStep): readonly string[] {
+  if (wait !== null) return waitFacts(wait);
   if (until !== null) {
     const hopeless = until.failIf === null ? [] : [`fails at once if ${until.failIf}`];
     return [`until ${until.condition}: ${looks(until.poll)}`, ...hopeless];

@@ -1,12 +1,15 @@
 import { formatDuration } from '../../core/duration.ts';
-import type { RunEvent } from '../../core/run/event.ts';
+import { isJsonObject } from '../../core/json.ts';
+import type { WorkEvent } from '../../core/run/event.ts';
 import { createdIds } from './created-ids.ts';
-import type { WorkEvent } from './next-state.ts';
+import type { EndEvent } from './next-state.ts';
 import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
+import { askingAction, askingWords } from './questions.ts';
 import { changeWords, reachedWords } from './seen-words.ts';
-import { attemptWords, itemsWords, skipWords } from './state-words.ts';
-import type { TrackedRun, TrackedState, TrackedWork } from './tracked-work.ts';
+import * as settling from './settling-words.ts';
+import { attemptWords, itemsWords, skipWords, unknownEffect } from './state-words.ts';
+import type { TrackedState, TrackedWork } from './tracked-work.ts';
 
 export interface EventWords {
   readonly text: string;
@@ -14,8 +17,8 @@ export interface EventWords {
 }
 
 /**
- * What an event about a step, or an item of its loop, says to a person; `null` when it says nothing
- * new: a look that saw the same again, the start of a further attempt.
+ * What an event about a work says to a person; `null` when it says nothing new: a look that saw the
+ * same again, the start of a further attempt.
  */
 export function workEventWords(
   event: WorkEvent,
@@ -24,102 +27,121 @@ export function workEventWords(
 ): EventWords | null {
   switch (event.type) {
     case 'item-started':
+    case 'surveyed':
       return null;
     case 'loop-started':
       return {
         text: `started: ${event.keys.length} ${event.keys.length === 1 ? 'item' : 'items'}`,
       };
     case 'call-started':
-      return before.status === 'pending' ? { text: 'started' } : null;
+      return startWords(event, work, before);
     case 'call-failed':
       return retryWords(event, work, before);
-    case 'action-answered': {
-      const wait = work.step.await === null ? [] : [`waits for "${work.step.await.name}"`];
-      const told = [...idWords(work, event), ...wait].join(', ');
-      return { text: told === '' ? 'answered' : `answered: ${told}` };
-    }
-    case 'observed': {
-      const changed = changeWords('seen' in before ? before.seen : null, event.seen);
-      return changed === null ? null : { text: changed };
-    }
+    case 'call-lost':
+      return { text: settling.lostWords(event, work), tone: 'warning' };
+    case 'settling-postponed':
+      return worded(settling.postponedWords(event, before), 'warning');
+    case 'step-unsettled':
+      return { text: `unsettled: ${plainLine(event.reason)}`, tone: 'error' };
+    case 'unsettled-answered':
+      return { text: settling.answeredWords(work, event.outputs) };
+    case 'action-answered':
+      return answerWords(event, work, before);
+    case 'observed':
+      return worded(changeWords('seen' in before ? before.seen : null, event.seen));
     default:
-      return endWords(event, work, before);
+      return work.isUndo ? undoEndWords(event, work, before) : endWords(event, work, before);
   }
 }
 
-/** What an event about the run as a whole says; `null` for what is told elsewhere. */
-export function runEventWords(event: RunEvent, run: TrackedRun): EventWords | null {
-  switch (event.type) {
-    case 'run-started': {
-      const count = run.steps.members.length;
-      const steps = `${count} ${count === 1 ? 'step' : 'steps'}`;
-      return { text: `run ${run.id} of ${plainLine(run.workflow.name)} started: ${steps}` };
-    }
-    case 'cancel-requested':
-      return event.by === 'timeout'
-        ? { text: 'the time of the run is up: it is cancelled', tone: 'warning' }
-        : { text: 'cancel requested', tone: 'warning' };
-    case 'finally-started':
-      return { text: 'the steps of `finally` begin' };
-    case 'run-succeeded':
-      return { text: 'run succeeded', tone: 'success' };
-    case 'run-failed':
-      return {
-        text: `run failed: ${plainLine(event.message ?? listed(event.failed))}`,
-        tone: 'error',
-      };
-    case 'run-cancelled':
-      return { text: 'run cancelled', tone: 'warning' };
-    default:
-      return null;
+function worded(text: string | null, tone?: Tone): EventWords | null {
+  if (text === null) return null;
+  return tone === undefined ? { text } : { text, tone };
+}
+
+function startWords(
+  event: Extract<WorkEvent, { type: 'call-started' }>,
+  work: TrackedWork,
+  before: TrackedState,
+): EventWords | null {
+  if (event.action === askingAction) {
+    return { text: askingWords(work), tone: 'active' };
   }
+  if (before.status === 'pending') return { text: work.isUndo ? 'undo started' : 'started' };
+  return worded(settling.takenUpWords(event, work, before), 'warning');
 }
 
-/** The first names of a list that may be long. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).join(', ');
-  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+function answerWords(
+  event: Extract<WorkEvent, { type: 'action-answered' }>,
+  work: TrackedWork,
+  before: TrackedState,
+): EventWords {
+  const { await: wait } = work.task;
+  const waits = wait === null ? [] : [`waits for "${wait.name}"`];
+  if (event.isAdopted) {
+    const adopted = settling.adoptedWords(work, event.outputs, before);
+    return { text: [adopted, ...waits].join('; ') };
+  }
+  const told = [...idWords(work, event), ...waits].join(', ');
+  return { text: told === '' ? 'answered' : `answered: ${told}` };
 }
-
-const mostNames = 5;
 
 function retryWords(
   event: Extract<WorkEvent, { type: 'call-failed' }>,
   work: TrackedWork,
   before: TrackedState,
 ): EventWords {
+  if (event.isAbsent) {
+    return { text: `${settling.absentWords(work)}: trying again`, tone: 'warning' };
+  }
   const { call, attempt } = before.status === 'running' ? before : { call: 'act', attempt: 1 };
-  const observer = call === 'look' ? work.step.await?.observer.name : undefined;
+  const observer = call === 'look' ? work.task.await?.observer.name : undefined;
   const what = `attempt ${attempt}${observer === undefined ? '' : ` of ${observer}`} failed`;
   const next = `${attemptWords(work, attempt + 1)} in ${formatDuration(event.retryAt - event.at)}`;
   return { text: `${what}: ${plainLine(event.failure.message)}; ${next}`, tone: 'warning' };
 }
 
-type EndEvent = Extract<
-  WorkEvent,
-  { type: 'step-succeeded' | 'step-failed' | 'step-skipped' | 'step-cancelled' }
->;
-
 function endWords(event: EndEvent, work: TrackedWork, before: TrackedState): EventWords {
-  const took = formatDuration(event.at - ('startedAt' in before ? before.startedAt : event.at));
+  const took = tookWords(event, before);
   switch (event.type) {
     case 'step-succeeded': {
       const told = successNotes(event, work, before).join(', ');
       return { text: `succeeded in ${took}${told === '' ? '' : ` (${told})`}`, tone: 'success' };
     }
     case 'step-failed': {
-      const attempt = event.during?.attempt ?? 1;
-      const when = `failed after ${took}${attempt > 1 ? `, on attempt ${attempt}` : ''}`;
-      const notes = [`${when}: ${plainLine(event.failure.message)}`];
+      const notes = [`failed after ${took}${failureWords(event)}`];
       if (event.isUnsettled) notes.push('not known whether it took effect, and not repeated');
       if (work.step.continueOnError) notes.push('the run goes on');
       return { text: notes.join('; '), tone: work.step.continueOnError ? 'warning' : 'error' };
     }
     case 'step-skipped':
       return { text: `skipped: ${skipWords(event.because)}`, tone: 'dim' };
-    case 'step-cancelled':
-      return { text: `cancelled after ${took}`, tone: 'warning' };
+    case 'step-cancelled': {
+      const doubt = event.isUnsettled ? `; ${unknownEffect}` : '';
+      return { text: `cancelled after ${took}${doubt}`, tone: 'warning' };
+    }
   }
+}
+
+/** How taking a work back ended. */
+function undoEndWords(event: EndEvent, work: TrackedWork, before: TrackedState): EventWords {
+  const took = tookWords(event, before);
+  if (event.type === 'step-failed') {
+    return { text: `not undone after ${took}${failureWords(event)}`, tone: 'error' };
+  }
+  const notes = event.type === 'step-succeeded' ? successNotes(event, work, before) : [];
+  const told = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+  return { text: `undone in ${took}${told}`, tone: 'success' };
+}
+
+function tookWords(event: EndEvent, before: TrackedState): string {
+  return formatDuration(event.at - ('startedAt' in before ? before.startedAt : event.at));
+}
+
+/** `, on attempt 3: the connection broke` */
+function failureWords({ during, failure }: Extract<WorkEvent, { type: 'step-failed' }>): string {
+  const attempt = during?.attempt ?? 1;
+  return `${attempt > 1 ? `, on attempt ${attempt}` : ''}: ${plainLine(failure.message)}`;
 }
 
 function successNotes(
@@ -128,17 +150,21 @@ function successNotes(
   before: TrackedState,
 ): string[] {
   if (work.items !== null) return [itemsWords(work.items)];
-  const { step } = work;
-  const reached = reachedWords(step, 'seen' in before ? before.seen : null, event.outputs);
-  const ids = step.await === null ? idWords(work, event) : [];
+  const { task } = work;
+  const { outputs } = event;
+  if (event.isAdopted && isJsonObject(outputs)) {
+    return [settling.adoptedWords(work, outputs, before)];
+  }
+  const reached = reachedWords(task, 'seen' in before ? before.seen : null, outputs);
+  const ids = task.await === null ? idWords(work, event) : [];
   return reached === null ? ids : [...ids, reached];
 }
 
 /** What was created, as `vm_id 8c1d…`. */
 function idWords(
-  { step }: TrackedWork,
+  { task }: TrackedWork,
   event: Extract<WorkEvent, { type: 'action-answered' | 'step-succeeded' }>,
 ): string[] {
-  if (step.class !== 'create') return [];
-  return createdIds(step, event.outputs).map(([name, value]) => `${name} ${value}`);
+  if (task.class !== 'create') return [];
+  return createdIds(task, event.outputs).map(([name, value]) => `${name} ${value}`);
 }

@@ -2,9 +2,10 @@ import type { Instant } from '../../core/duration.ts';
 import type { RecordedEvent } from '../../engine/journal.ts';
 import type { Output } from '../context.ts';
 import { formatElapsed } from './elapsed.ts';
-import { runEventWords, workEventWords, type EventWords } from './event-words.ts';
+import { workEventWords, type EventWords } from './event-words.ts';
 import type { RunPaint } from './paint.ts';
 import { plainLine } from './plain-text.ts';
+import { runEventWords } from './run-event-words.ts';
 import { RunProgress, type Change } from './run-progress.ts';
 import type { RunRenderer, RunView } from './run-renderer.ts';
 import { nameWidths, stepNames, type NameWidths } from './step-names.ts';
@@ -14,7 +15,7 @@ import { padText } from './text-width.ts';
 
 /**
  * One line for each thing that happened, for logs and pipes: the time since the run began, the step,
- * its action, and what happened. Nothing is ever taken back.
+ * its action, and what happened. What was written stays as it is.
  *
  * ```
  *    12.4s  create       vm/create           answered: vm_id 8c1d, waits for "active"
@@ -33,6 +34,9 @@ export function createLinesRenderer(
       // The columns are as wide as the steps of the run need them; a longer name pushes its line only.
       shown = { view, progress, widths: nameWidths(stepNames(view.plan.workflow)) };
     },
+    catchUp(past) {
+      for (const recorded of past) shown?.progress.observe(recorded);
+    },
     observe(recorded) {
       if (shown === null) return;
       const line = eventLine(recorded, shown, paint);
@@ -46,11 +50,11 @@ export function createLinesRenderer(
       );
     },
     abandon() {},
-    async end() {
+    async end(notes = []) {
       if (shown === null) return;
       const { progress, view } = shown;
       const columns = output.isTerminal ? output.columns : Infinity;
-      output.write(`\n${renderSummary(progress, view.now(), { paint, columns })}`);
+      output.write(`\n${renderSummary(progress, view.now(), { paint, columns }, notes)}`);
     },
   };
 }
@@ -93,7 +97,7 @@ function nameOf({ work }: Change, widths: NameWidths): Part[] {
   return [
     { text: padText(plainLine(work.label), widths.label) },
     { text: '  ' },
-    { text: padText(work.step.action.name, widths.action), tone: 'dim' },
+    { text: padText(work.task.action.name, widths.action), tone: 'dim' },
     { text: '  ' },
   ];
 }

@@ -19,12 +19,14 @@ import type { RunRenderer } from './run-renderer.ts';
  * - `run-started` holds what is known of the run under `info`, because `run` is the id; there
  *   `parent` names the run and the step that a sub-run belongs to.
  *
- * The last event of a run is `run-succeeded` with its `outputs`, `run-failed` or `run-cancelled`.
+ * The last event of a run is `run-succeeded` with its `outputs`, `run-failed`, `run-cancelled`,
+ * `run-undone` or `run-needs-operator`. Of a run that goes on only the new events are written.
  * Secrets are hidden, as in the journal.
  */
 export function createNdjsonRenderer(output: Output): RunRenderer {
   return {
     begin() {},
+    catchUp() {},
     observe: (recorded) => output.write(`${JSON.stringify(asObject(recorded))}\n`),
     say() {},
     abandon() {},

@@ -1,15 +1,12 @@
 import type { Plan } from '../../core/workflow/plan.ts';
-import type { RunEvent, RunStarted } from '../../core/run/event.ts';
-import type { Step, Workflow } from '../../core/workflow/workflow.ts';
+import type { RunEvent, RunStarted, WorkEvent } from '../../core/run/event.ts';
 import type { RecordedEvent } from '../../engine/journal.ts';
 import { createdIds } from './created-ids.ts';
-import { nextRunState, nextState, type WorkEvent } from './next-state.ts';
+import { askingAction } from './questions.ts';
+import { Run, type Work } from './tracked-run.ts';
 import {
-  countedAs,
   isActive,
-  type CountedStatus,
   type Created,
-  type TrackedGroup,
   type TrackedRun,
   type TrackedState,
   type TrackedWork,
@@ -25,6 +22,8 @@ export class RunProgress {
   #failures: Work[] = [];
   readonly #ended: Work[] = [];
   readonly #created = new Map<Work, Created>();
+  readonly #unsettled = new Set<Work>();
+  readonly #asking = new Set<Work>();
 
   constructor(plan: Plan, runId: string) {
     const root = new Run(runId, plan.workflow, null);
@@ -47,15 +46,14 @@ export class RunProgress {
     const work = run.find(event);
     if (work === undefined) return null;
     const before = work.state;
-    if (event.type === 'loop-started') run.openLoop(work, event.keys);
-    work.move(nextState(work, event));
+    run.takeWork(work, event);
     this.#note(work, event);
     return { run, work, before };
   }
 
   /** What failed so far, without what failed only because a part of it did. */
   get failures(): readonly TrackedWork[] {
-    return this.#failures;
+    return this.#failures.filter((work) => !isDerived(work));
   }
 
   /** What ended last, the newest at the end. */
@@ -68,26 +66,42 @@ export class RunProgress {
     return this.#created.values();
   }
 
+  /** Of these a person has to say what became of them. */
+  get unsettled(): ReadonlySet<TrackedWork> {
+    return this.#unsettled;
+  }
+
+  /** These ask a person something, and wait for the answer. */
+  get asking(): ReadonlySet<TrackedWork> {
+    return this.#asking;
+  }
+
   /** A sub-run begins; one of an earlier attempt of the same work counts no more. */
   #beginChild({ run: { id, parent } }: RunStarted): void {
     const work = parent === null ? undefined : this.#runs.get(parent.run)?.named(parent.step);
     if (work?.step.child == null) return;
     const earlier = work.child;
-    if (earlier !== null)
+    if (earlier !== null) {
       this.#failures = this.#failures.filter((each) => !isWithin(each, earlier));
+    }
     work.child = new Run(id, work.step.child, work);
     this.#runs.set(id, work.child);
   }
 
   #note(work: Work, event: WorkEvent): void {
-    const { state } = work;
-    if (work.step.class === 'create' && 'outputs' in event && work.items === null) {
+    const { state, task } = work;
+    const isCreation = task.class === 'create' && !work.isUndo && work.items === null;
+    if (isCreation && 'outputs' in event && event.outputs !== null) {
       this.#created.set(work, { work, ids: createdIds(work.step, event.outputs) });
     }
+    if (state.status === 'unsettled') this.#unsettled.add(work);
+    else this.#unsettled.delete(work);
+    if (event.type === 'call-started' && event.action === askingAction) this.#asking.add(work);
     if (state.status === 'pending' || isActive(state)) return;
+    this.#asking.delete(work);
     this.#ended.push(work);
     if (this.#ended.length > endedKept) this.#ended.shift();
-    if (state.status === 'failed' && !isDerived(work)) this.#failures.push(work);
+    if (state.status === 'failed' && !work.isUndo) this.#failures.push(work);
   }
 }
 
@@ -106,11 +120,14 @@ function isAboutWork(event: RunEvent): event is WorkEvent {
   return 'step' in event;
 }
 
-/** Whether what failed is already told by the failures of its parts. */
+/** Whether what failed is already told by its parts. */
 function isDerived({ state, child }: Work): boolean {
   if (state.status !== 'failed') return false;
   if (state.failure.kind === 'loop') return state.failure.failed.length > 0;
-  return child?.state.status === 'failed' && child.state.failed.length > 0;
+  if (child === null) return false;
+  const { state: ended } = child;
+  if (ended.status === 'needs-operator') return true;
+  return (ended.status === 'failed' || ended.status === 'undone') && ended.failed.length > 0;
 }
 
 function isWithin(work: TrackedWork, run: TrackedRun): boolean {
@@ -118,110 +135,4 @@ function isWithin(work: TrackedWork, run: TrackedRun): boolean {
     if (at === run) return true;
   }
   return false;
-}
-
-class Run implements TrackedRun {
-  readonly id: string;
-  readonly workflow: Workflow;
-  readonly parent: Work | null;
-  readonly steps = new Group();
-  state: TrackedRun['state'] = { status: 'pending' };
-  phase: TrackedRun['phase'] = 'main';
-  cancel: TrackedRun['cancel'] = null;
-  /** By what it is called within this run: `fleet`, `fleet[web-1]`. */
-  readonly #named = new Map<string, Work>();
-
-  constructor(id: string, workflow: Workflow, parent: Work | null) {
-    this.id = id;
-    this.workflow = workflow;
-    this.parent = parent;
-    for (const step of workflow.steps) {
-      this.#add(step.id, { step, group: this.steps, isItem: false });
-    }
-  }
-
-  named(name: string): Work | undefined {
-    return this.#named.get(name);
-  }
-
-  find({ step, item }: WorkEvent): Work | undefined {
-    const work = this.#named.get(step);
-    return item === undefined ? work : work?.items?.members[item];
-  }
-
-  take(event: RunEvent): void {
-    this.state = nextRunState(this.state, event);
-    if (event.type === 'cancel-requested') this.cancel = event.by;
-    if (event.type === 'finally-started') this.phase = 'finally';
-  }
-
-  openLoop(work: Work, keys: readonly string[]): void {
-    const { step } = work;
-    const group = new Group();
-    for (const key of keys) this.#add(`${step.id}[${key}]`, { step, group, isItem: true });
-    work.items = group;
-  }
-
-  #add(name: string, place: Place): void {
-    const label = this.parent === null ? name : `${this.parent.label} › ${name}`;
-    const work = new Work(this, label, place);
-    this.#named.set(name, work);
-    place.group.add(work);
-  }
-}
-
-interface Place {
-  readonly step: Step;
-  readonly group: Group;
-  readonly isItem: boolean;
-}
-
-class Work implements TrackedWork {
-  readonly run: Run;
-  readonly label: string;
-  readonly step: Step;
-  readonly isItem: boolean;
-  state: TrackedState = { status: 'pending' };
-  items: Group | null = null;
-  child: Run | null = null;
-  readonly #group: Group;
-
-  constructor(run: Run, label: string, { step, group, isItem }: Place) {
-    this.run = run;
-    this.label = label;
-    this.step = step;
-    this.isItem = isItem;
-    this.#group = group;
-  }
-
-  move(next: TrackedState): void {
-    this.#group.move(this, next);
-    this.state = next;
-  }
-}
-
-class Group implements TrackedGroup {
-  readonly members: Work[] = [];
-  readonly active = new Set<Work>();
-  readonly counts: Record<CountedStatus, number> = {
-    succeeded: 0,
-    failed: 0,
-    running: 0,
-    waiting: 0,
-    skipped: 0,
-    cancelled: 0,
-    pending: 0,
-  };
-
-  add(work: Work): void {
-    this.members.push(work);
-    this.counts[countedAs(work.state)] += 1;
-  }
-
-  move(work: Work, next: TrackedState): void {
-    this.counts[countedAs(work.state)] -= 1;
-    this.counts[countedAs(next)] += 1;
-    if (isActive(next)) this.active.add(work);
-    else this.active.delete(work);
-  }
 }

@@ -1,12 +1,15 @@
 import type { Instant } from '../../core/duration.ts';
 import { formatElapsed } from './elapsed.ts';
+import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
-import { countTone, countWords } from './state-words.ts';
+import { approveCommand } from './operator-commands.ts';
+import { questionOf } from './questions.ts';
+import { countTone, countWords, undoCountWords } from './state-words.ts';
 import { nameWidths, stepNames } from './step-names.ts';
 import { styledLine, type Part } from './styled-line.ts';
 import { foldText } from './text-width.ts';
-import type { TrackedRun, TrackedWork } from './tracked-work.ts';
+import { partsOf, type TrackedGroup, type TrackedRun, type TrackedWork } from './tracked-work.ts';
 import { rowNames, workRow, type Row, type RowLook } from './work-row.ts';
 
 export interface ViewSize {
@@ -33,14 +36,9 @@ export function renderView(
 ): string[] {
   const look: RowLook = { paint, spinner, columns, hasAction: columns >= roomForAction };
   const { root } = progress;
-  const told = notice ?? cancelWords(root);
-  const head = [header(root, now, look)];
-  for (const line of told === null ? [] : foldText(told, columns - 2)) {
-    head.push(styledLine([{ text: `  ${line}`, tone: 'warning' }], look));
-  }
+  const head = [header(root, now, look), ...notices(progress, notice, look)];
   const room = Math.max(0, rows - 1 - head.length);
-  const isSmall = root.steps.members.length <= rows - 4;
-  const lines = isSmall ? allSteps(progress, room) : whatMatters(progress, room);
+  const lines = linesFor(progress, room, rows);
   const shown = lines.filter((line) => 'work' in line).map(rowNames);
   const widths = nameWidths([...stepNames(root.workflow), ...shown]);
   const body = lines.map((line) =>
@@ -54,8 +52,35 @@ export function renderView(
 /** Below this width what happens says more than the names of actions. */
 const roomForAction = 100;
 
-function cancelWords({ cancel }: TrackedRun): string | null {
-  if (cancel === null) return null;
+/** What the person should know before everything else. */
+function notices(progress: RunProgress, notice: string | null, look: RowLook): string[] {
+  const { root, unsettled, asking } = progress;
+  const told = notice ?? cancelWords(root);
+  const lines = told === null ? [] : folded(told, 'warning', look);
+  const [open] = unsettled;
+  if (open !== undefined && open.run.phase === 'main') {
+    const more = unsettled.size === 1 ? '' : ` and ${unsettled.size - 1} more`;
+    const words = `unsettled: "${plainLine(open.label)}"${more}; nothing new is started`;
+    lines.push(...folded(words, 'error', look));
+  }
+  for (const work of [...asking].slice(0, mostQuestions)) {
+    lines.push(...folded(`"${plainLine(work.label)}" asks: ${questionOf(work)}`, 'bold', look));
+    lines.push(...folded(`  ${approveCommand(work)} (or with --reject)`, 'active', look));
+  }
+  return lines;
+}
+
+const mostQuestions = 3;
+
+function folded(text: string, tone: Tone, look: RowLook): string[] {
+  const margin = `  ${/^ */.exec(text)?.[0] ?? ''}`;
+  return foldText(text.trim(), look.columns - margin.length).map((line) =>
+    styledLine([{ text: margin + line, tone }], look),
+  );
+}
+
+function cancelWords({ cancel, phase }: TrackedRun): string | null {
+  if (cancel === null || phase !== 'main') return null;
   return cancel === 'timeout' ? 'the time of the run is up: it is cancelled' : 'cancelling';
 }
 
@@ -70,14 +95,69 @@ function header(run: TrackedRun, now: Instant, look: RowLook): string {
     { text: ` ${plainLine(run.workflow.name)}`, tone: 'bold' },
     { text: `  ${formatElapsed(now - startedAt)}` },
   ];
-  countWords(run.steps.counts).forEach(({ status, words }, at) => {
-    parts.push({ text: at === 0 ? '  ' : ' · ', tone: 'dim' });
+  const isUndoing = run.phase === 'undo' && run.undo !== null;
+  if (isUndoing) parts.push({ text: '  undo:', tone: 'warning' });
+  const counts = isUndoing ? undoCountWords(run.undo.counts) : countWords(run.steps.counts);
+  counts.forEach(({ status, words }, at) => {
+    const gap = isUndoing ? ' ' : '  ';
+    parts.push({ text: at === 0 ? gap : ' · ', tone: 'dim' });
     parts.push({ text: words, tone: countTone[status] });
   });
   return styledLine(parts, look);
 }
 
-function allSteps({ root, failures }: RunProgress, room: number): Line[] {
+function linesFor(progress: RunProgress, room: number, rows: number): Line[] {
+  const { root } = progress;
+  if (root.undo !== null && root.phase !== 'main') {
+    return [...undoLines(progress, root.undo, room)].slice(0, room);
+  }
+  const isSmall = root.steps.members.length <= rows - 4;
+  return isSmall ? allSteps(progress, room) : whatMatters(progress, room);
+}
+
+/** Why it is undone, what is taken back in that order, and what comes after it. */
+function* undoLines(
+  progress: RunProgress,
+  { members, active }: TrackedGroup,
+  room: number,
+): Generator<Line> {
+  const { root } = progress;
+  const causes = fitting(rowsOf(inTrouble(progress)), Math.max(2, Math.floor(room / 3)), 'failed');
+  const final = root.steps.members.filter(({ step }) => step.phase === 'finally');
+  const after = root.phase === 'finally' ? final.flatMap((work) => [...withParts(work)]) : [];
+  yield* causes;
+  if (members.length > 0) yield { note: 'taken back, the last first:' };
+  const left = room - causes.length - after.length - 1;
+  const all = members.flatMap((work) => [...withParts(work)]);
+  if (all.length <= left) {
+    yield* all;
+  } else {
+    const undone = members.filter(({ state }) => state.status === 'succeeded');
+    const stuck = members.filter(({ state }) => state.status === 'failed');
+    const next = members.filter(({ state }) => state.status === 'pending');
+    if (undone.length > 0) yield { note: `↶ ${undone.length} undone` };
+    const working = [...stuck, ...active].flatMap((work) => [...withParts(work)]);
+    yield* fitting(
+      [...working, ...rowsOf(next)],
+      left - Math.min(1, undone.length),
+      'to take back',
+    );
+  }
+  yield* after;
+}
+
+function* withParts(work: TrackedWork): Generator<Line> {
+  yield { work, indent: 2 };
+  yield* within(work, 4);
+}
+
+/** What failed, and what nobody knows. */
+function inTrouble({ unsettled, failures }: RunProgress): TrackedWork[] {
+  return [...unsettled, ...failures];
+}
+
+function allSteps(progress: RunProgress, room: number): Line[] {
+  const { root } = progress;
   const lines: Line[] = [];
   const steps = root.steps.members;
   let spare = room - steps.length;
@@ -86,7 +166,7 @@ function allSteps({ root, failures }: RunProgress, room: number): Line[] {
     spare -= below.length;
     lines.push({ work, indent: 2 }, ...below);
   }
-  const inner = failures.filter((work) => work.isItem || work.run !== root);
+  const inner = inTrouble(progress).filter((work) => work.isItem || work.run !== root);
   return [...lines, ...fitting(rowsOf(inner), spare, 'failed')];
 }
 
@@ -94,12 +174,12 @@ function allSteps({ root, failures }: RunProgress, room: number): Line[] {
 const lastEnded = { most: 5, least: 2 };
 
 function whatMatters(progress: RunProgress, room: number): Line[] {
-  const failed = fitting(rowsOf(progress.failures), Math.max(2, Math.floor(room / 3)), 'failed');
+  const failed = fitting(rowsOf(inTrouble(progress)), Math.max(2, Math.floor(room / 3)), 'failed');
   const active = [...atWork(progress.root)];
   const leastEnded = Math.min(lastEnded.least, progress.lastEnded.length);
   const working = fitting(active, room - failed.length - leastEnded, 'at work');
   const left = Math.min(lastEnded.most, room - failed.length - working.length);
-  const failures = new Set(progress.failures);
+  const failures = new Set(inTrouble(progress));
   const ended = progress.lastEnded.filter((work) => !failures.has(work)).slice(-left);
   return [...failed, ...(left > 0 ? rowsOf(ended) : []), ...working];
 }
@@ -118,8 +198,7 @@ function* atWork(run: TrackedRun): Generator<Line> {
 /** What is at work within a work: items of its loop, steps of the run that it is. */
 function* within(work: TrackedWork, indent: number): Generator<Line> {
   if (!('startedAt' in work.state) || 'endedAt' in work.state) return;
-  const parts = work.items ?? work.child?.steps;
-  for (const part of parts?.active ?? []) {
+  for (const part of partsOf(work)?.active ?? []) {
     yield { work: part, indent };
     yield* within(part, indent + 2);
   }

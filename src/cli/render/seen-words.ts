@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { Seen } from '../../core/run/failure.ts';
 import { seenBy } from '../../core/run/poll.ts';
-import type { Step } from '../../core/workflow/workflow.ts';
+import type { Task } from '../../core/workflow/workflow.ts';
 import { plainLine } from './plain-text.ts';
 
 /** What was seen, by the last part of each path: `status_raw is build`, or `status_raw build, ip absent`. */
@@ -27,10 +27,10 @@ export function changeWords(before: Seen | null, after: Seen): string | null {
   return changes.length === 0 ? null : changes.join(', ');
 }
 
-/** What the last look saw that ended the polling, as far as the outputs of the step tell. */
-export function reachedWords(step: Step, before: Seen | null, outputs: Json): string | null {
+/** What the last look saw that ended the polling, as far as the outputs tell. */
+export function reachedWords(task: Task, before: Seen | null, outputs: Json): string | null {
   if (before === null) return null;
-  const seen = seenBy([step.await?.until ?? step.until], outputs);
+  const seen = seenBy([task.await?.until ?? task.until], outputs);
   const told = Object.entries(seen).filter(([path, value]) => path in before && value !== 'absent');
   return changeWords(before, { ...before, ...Object.fromEntries(told) });
 }

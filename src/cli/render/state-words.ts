@@ -2,9 +2,13 @@ import { formatDuration, type Instant } from '../../core/duration.ts';
 import type { SkipReason } from '../../core/run/event.ts';
 import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
+import { askingAction } from './questions.ts';
 import { seenWords } from './seen-words.ts';
+import { whetherWords } from './settling-words.ts';
 import {
   endedCount,
+  isUndone,
+  partsOf,
   type CountedStatus,
   type Counts,
   type FailedState,
@@ -17,6 +21,7 @@ import {
 const order: readonly CountedStatus[] = [
   'succeeded',
   'failed',
+  'unsettled',
   'running',
   'waiting',
   'skipped',
@@ -28,6 +33,7 @@ const order: readonly CountedStatus[] = [
 export const countTone: Readonly<Record<CountedStatus, Tone>> = {
   succeeded: 'success',
   failed: 'error',
+  unsettled: 'error',
   running: 'active',
   waiting: 'warning',
   cancelled: 'warning',
@@ -42,27 +48,54 @@ export function countWords(counts: Counts): { status: CountedStatus; words: stri
     .map((status) => ({ status, words: `${status} ${counts[status]}` }));
 }
 
+/** The same of what takes works back. */
+export function undoCountWords(counts: Counts): { status: CountedStatus; words: string }[] {
+  const undoing = counts.running + counts.waiting;
+  const merged = { ...counts, running: undoing, waiting: 0, skipped: 0, cancelled: 0 };
+  return countWords(merged).map(({ status, words }) => ({
+    status,
+    words: words.replace(status, undoStatus[status] ?? status),
+  }));
+}
+
+const undoStatus: Partial<Record<CountedStatus, string>> = {
+  succeeded: 'undone',
+  failed: 'not undone',
+  running: 'undoing',
+};
+
 /** What there is to say of a work now, apart from its name and how long it has taken. */
 export function stateWords(work: TrackedWork, now: Instant): string {
-  const { state, step, child } = work;
+  const { state, step } = work;
   switch (state.status) {
     case 'pending':
       return step.phase === 'finally' ? 'finally' : '';
     case 'looping':
       return work.items === null ? '' : loopWords(work.items);
     case 'running':
-      return child === null ? activeWords(work, state, now) : partsWords(child.steps);
+      return runningWords(work, state, now);
     case 'waiting':
       return activeWords(work, state, now);
     case 'succeeded':
-      return work.items === null ? '' : itemsWords(work.items);
+      return succeededWords(work);
     case 'failed':
-      return failedWords(state);
+      return work.isUndo ? `not undone: ${plainLine(state.failure.message)}` : failedWords(state);
+    case 'unsettled':
+      return `unsettled: ${plainLine(state.reason)}`;
     case 'skipped':
       return skipWords(state.because);
     case 'cancelled':
-      return 'cancelled';
+      return state.isUnsettled ? `cancelled; ${unknownEffect}` : 'cancelled';
   }
+}
+
+/** What ended without anybody knowing what it did. */
+export const unknownEffect = 'not known whether it took effect';
+
+function succeededWords(work: TrackedWork): string {
+  if (work.items === null) return work.isUndo || isUndone(work) ? 'undone' : '';
+  const undone = work.run.undo === null ? 0 : work.items.members.filter(isUndone).length;
+  return `${itemsWords(work.items)}${undone === 0 ? '' : `, ${undone} undone`}`;
 }
 
 /** Why a step was not run. */
@@ -81,13 +114,14 @@ export function skipWords(because: SkipReason): string {
 
 /** A failure in one line, with what the run made of it. */
 export function failedWords({ failure, isTolerated, isUnsettled }: FailedState): string {
-  const doubt = isUnsettled ? 'it may have taken effect: ' : '';
+  const isUnknown = isUnsettled && failure.kind !== 'child-run';
+  const doubt = isUnknown ? 'it may have taken effect: ' : '';
   return `${doubt}${plainLine(failure.message)}${isTolerated ? ' (the run goes on)' : ''}`;
 }
 
-/** `attempt 2 of 5`, when it is not the first. */
-export function attemptWords({ step }: TrackedWork, attempt: number): string {
-  return `attempt ${attempt} of ${step.retry.attempts}`;
+/** `attempt 2 of 5` */
+export function attemptWords({ task }: TrackedWork, attempt: number): string {
+  return `attempt ${attempt} of ${task.retry.attempts}`;
 }
 
 export function itemsWords({ members }: TrackedGroup): string {
@@ -97,16 +131,25 @@ export function itemsWords({ members }: TrackedGroup): string {
 /** `12/40 (3 running, 1 failed)` */
 function loopWords(group: TrackedGroup): string {
   const { counts, active, members } = group;
-  const notes = [`${active.size} running`];
+  const notes = active.size > 0 || counts.unsettled === 0 ? [`${active.size} running`] : [];
+  if (counts.unsettled > 0) notes.push(`${counts.unsettled} unsettled`);
   if (counts.failed > 0) notes.push(`${counts.failed} failed`);
   return `${endedCount(group)}/${members.length} (${notes.join(', ')})`;
 }
 
-function partsWords(group: TrackedGroup): string {
-  return `${endedCount(group)}/${group.members.length} steps`;
+function partsWords(group: TrackedGroup, what: string): string {
+  return `${endedCount(group)}/${group.members.length} ${what}`;
+}
+
+function runningWords(work: TrackedWork, state: RunningState, now: Instant): string {
+  const parts = partsOf(work);
+  if (parts !== null) return partsWords(parts, work.isUndo ? 'undone' : 'steps');
+  if (work.task.action.name === askingAction) return 'waits for an answer';
+  return activeWords(work, state, now);
 }
 
 function activeWords(work: TrackedWork, state: RunningState | WaitingState, now: Instant): string {
+  if (state.call === 'settle') return settlingWords(work, state, now);
   if (state.status === 'waiting' && state.failed !== null) {
     const { attempt, failure } = state.failed;
     const next = attemptWords(work, attempt + 1);
@@ -114,13 +157,24 @@ function activeWords(work: TrackedWork, state: RunningState | WaitingState, now:
   }
   const words: string[] = [];
   if (state.seen !== null) words.push(seenWords(state.seen));
-  else if (state.call === 'look' && work.step.await !== null) {
-    words.push(`waits for "${work.step.await.name}"`);
+  else if (state.call === 'look' && work.task.await !== null) {
+    words.push(`waits for "${work.task.await.name}"`);
   }
   if (state.status === 'running' && state.attempt > 1)
     words.push(attemptWords(work, state.attempt));
   if (state.status === 'waiting') words.push(`look in ${timeUntil(state, now)}`);
   return words.join(' · ');
+}
+
+function settlingWords(
+  work: TrackedWork,
+  state: RunningState | WaitingState,
+  now: Instant,
+): string {
+  const unknown = `not known ${whetherWords(work)}`;
+  if (state.status === 'running') return `${unknown}: looking`;
+  const why = state.failed === null ? '' : `: ${plainLine(state.failed.failure.message)}`;
+  return `${unknown} · look in ${timeUntil(state, now)}${why}`;
 }
 
 /** In whole seconds, so that it counts down instead of flickering. */

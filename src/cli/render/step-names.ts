@@ -24,11 +24,12 @@ export function nameWidths(names: Iterable<RowName>): NameWidths {
   return { label: Math.min(label, widestLabel), action: Math.min(action, widestAction) };
 }
 
-/** Every step of a workflow and of its sub-workflows, as it is called in a run: `deploy › create`. */
+/** Every step, and what takes it back, of a workflow and of its sub-workflows, as it is called in a run: `deploy › create`. */
 export function* stepNames({ steps }: Workflow, prefix = ''): Generator<RowName> {
-  for (const { id, action, child } of steps) {
+  for (const { id, action, child, undo } of steps) {
     const label = prefix + id;
     yield { label, action: action.name };
+    if (undo !== null) yield { label, action: undo.action.name };
     if (child !== null) yield* stepNames(child, `${label} › `);
   }
 }

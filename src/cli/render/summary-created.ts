@@ -1,9 +1,11 @@
+import { createdIds } from './created-ids.ts';
+import { hasEffect } from './known-effect.ts';
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
 import { nameWidths, type NameWidths } from './step-names.ts';
 import { styledLine, type LineLook, type Part } from './styled-line.ts';
 import { padText, textWidth } from './text-width.ts';
-import type { Created, TrackedRun } from './tracked-work.ts';
+import type { Created, TrackedRun, TrackedWork } from './tracked-work.ts';
 import { rowNames } from './work-row.ts';
 
 /** Of a run that succeeded; where one did not, each thing may have to be cleared away. */
@@ -15,8 +17,7 @@ export function createdLines(progress: RunProgress, look: LineLook): string[] {
   if (created.length === 0) return [];
   const isWell = progress.root.state.status === 'succeeded';
   const shown = isWell ? created.slice(0, mostCreated) : created;
-  const widths = nameWidths(shown.map(rowNames));
-  const lines = shown.flatMap((each) => createdRow(each, widths, look));
+  const lines = thingRows(shown, look);
   const left = created.length - shown.length;
   if (left > 0) lines.push(look.paint.dim(`  … ${left} more`));
   const takers = destroyers(progress.root);
@@ -25,6 +26,34 @@ export function createdLines(progress: RunProgress, look: LineLook): string[] {
     lines.push(styledLine([{ text, tone: 'dim' }], look));
   }
   return lines;
+}
+
+/** What a run that was taken back has left as it is, because nothing undoes it. */
+export function leftLines(run: TrackedRun, look: LineLook): string[] {
+  return thingRows([...leftOf(run)], look);
+}
+
+function* leftOf(run: TrackedRun): Generator<Created> {
+  for (const step of run.steps.members) {
+    for (const work of [step, ...(step.items?.members ?? [])]) {
+      if (work.child !== null) yield* leftOf(work.child);
+      else if (isLeft(work)) {
+        yield { work, ids: createdIds(work.step, work.known.outputs) };
+      }
+    }
+  }
+}
+
+/** What `finally` does is meant to stay, unless it made something. */
+function isLeft(work: TrackedWork): boolean {
+  const { step, undo, state } = work;
+  if (!hasEffect(work) || undo !== null || state.status === 'unsettled') return false;
+  return step.phase === 'main' || step.class === 'create';
+}
+
+function thingRows(things: readonly Created[], look: LineLook): string[] {
+  const widths = nameWidths(things.map(rowNames));
+  return things.flatMap((each) => createdRow(each, widths, look));
 }
 
 /** Ids are never cut: where they do not fit in one line they take another. */

@@ -1,12 +1,13 @@
 import { describeSeen } from '../../core/run/poll.ts';
 import type { Step } from '../../core/workflow/workflow.ts';
-import type { Tone } from './paint.ts';
-import { plainLine, plainLines } from './plain-text.ts';
+import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
 import { attemptWords } from './state-words.ts';
-import { styledLine, type LineLook, type Part } from './styled-line.ts';
-import { foldText } from './text-width.ts';
+import type { LineLook } from './styled-line.ts';
+import { headline, indented } from './summary-paragraph.ts';
 import type { FailedState, TrackedRun, TrackedWork } from './tracked-work.ts';
+
+const failedMark = { text: '✖', tone: 'error' } as const;
 
 /** After so many failures a further one hardly tells anything new. */
 const mostFailures = 10;
@@ -40,7 +41,10 @@ function failedOf(work: TrackedWork): Failed[] {
 /** Why the run failed, when it was none of its steps. */
 function runMessage({ state }: TrackedRun, look: LineLook): string[] {
   if (state.status !== 'failed' || state.message === null) return [];
-  return [mark('the run', null, look), ...indented(state.message, look)];
+  return [
+    headline(failedMark, { label: 'the run', note: null }, look),
+    ...indented(state.message, look),
+  ];
 }
 
 function describeFailure({ work, state }: Failed, look: LineLook): string[] {
@@ -49,14 +53,16 @@ function describeFailure({ work, state }: Failed, look: LineLook): string[] {
   const call = [during?.action ?? work.step.action.name, ...attempt].join(', ');
   const childMessage = work.child?.state.status === 'failed' ? work.child.state.message : null;
   const lines = [
-    mark(plainLine(work.label), call, look),
+    headline(failedMark, { label: plainLine(work.label), note: call }, look),
     ...indented(childMessage ?? failure.message, look),
   ];
   // A failure that holds what was seen last has it in its message.
   if (lastSeen !== null && !('lastSeen' in failure)) {
     lines.push(...indented(`last seen: ${describeSeen(lastSeen)}`, look));
   }
-  if (state.isUnsettled) lines.push(...indented(unsettledWords(work), look, 'warning'));
+  // The run of a sub-workflow says itself what it needs.
+  const isUnknown = state.isUnsettled && failure.kind !== 'child-run';
+  if (isUnknown) lines.push(...indented(unsettledWords(work), look, 'warning'));
   if (state.isTolerated) {
     lines.push(...indented('the run went on, as `continue-on-error` asks', look, 'dim'));
   }
@@ -83,17 +89,3 @@ function repeatWords(step: Step): string {
       return 'a second one could do it once more';
   }
 }
-
-function mark(label: string, call: string | null, look: LineLook): string {
-  const parts: Part[] = [{ text: '  ' }, { text: '✖', tone: 'error' }, { text: ` ${label}` }];
-  if (call !== null) parts.push({ text: `  ${call}`, tone: 'dim' });
-  return styledLine(parts, look);
-}
-
-function indented(text: string, { paint, columns }: LineLook, tone?: Tone): string[] {
-  return plainLines(text)
-    .flatMap((line) => foldText(line, columns - margin.length))
-    .map((line) => margin + (tone === undefined ? line : paint[tone](line)));
-}
-
-const margin = '    ';

@@ -2,7 +2,7 @@ import type { Instant } from '../../core/duration.ts';
 import { countTone, countWords } from './state-words.ts';
 import { nameWidths } from './step-names.ts';
 import { styledLine, type LineLook, type Part } from './styled-line.ts';
-import { tookMs, type TrackedRun, type TrackedWork } from './tracked-work.ts';
+import { isUndone, tookMs, type TrackedRun, type TrackedWork } from './tracked-work.ts';
 import { rowNames, stillMark, workRow, type Row } from './work-row.ts';
 
 /** Lists of more steps than this say less than their counts. */
@@ -50,8 +50,11 @@ function* worksOf(run: TrackedRun): Generator<TrackedWork> {
 
 /** Why something failed is told at length elsewhere. */
 function rowOf({ work }: { readonly work: TrackedWork }): Row {
-  if (work.state.status !== 'failed') return { work };
-  return { work, words: work.state.isTolerated ? 'the run went on' : '' };
+  const { state } = work;
+  if (state.status === 'unsettled') return { work, words: 'unsettled' };
+  if (state.status !== 'failed') return { work };
+  const words = [state.isTolerated ? 'the run went on' : '', isUndone(work) ? 'undone' : ''];
+  return { work, words: words.filter((each) => each !== '').join(', ') };
 }
 
 function countsLine(run: TrackedRun, look: LineLook): string {

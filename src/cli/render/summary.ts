@@ -4,25 +4,43 @@ import type { Tone } from './paint.ts';
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
 import { styledLine, type LineLook } from './styled-line.ts';
-import { createdLines } from './summary-created.ts';
+import { createdLines, leftLines } from './summary-created.ts';
 import { failureLines } from './summary-failures.ts';
 import { slowestLines, stepLines } from './summary-steps.ts';
+import { notUndoneLines, undoneLines } from './summary-undo.ts';
+import { unsettledLines } from './summary-unsettled.ts';
 import type { TrackedRunState } from './tracked-work.ts';
 
 /**
  * What is to be known of a run at its end: how it ended, its steps and the slowest of them, what
- * failed and what to do about it, what it created, what it gave back.
+ * failed, what a person has to do, what was taken back and what is left, what it created, what it
+ * gave back.
+ *
+ * @param notes Further lines for the end.
  */
-export function renderSummary(progress: RunProgress, now: Instant, look: LineLook): string {
-  const { state } = progress.root;
+export function renderSummary(
+  progress: RunProgress,
+  now: Instant,
+  look: LineLook,
+  notes: readonly string[] = [],
+): string {
+  const { root } = progress;
+  const { state } = root;
   const outputs = state.status === 'succeeded' ? renderOutputs(state.outputs, look) : [];
   const sections = [
     [renderStatus(progress, now, look)],
-    stepLines(progress.root, now, look),
-    titled('slowest', slowestLines(progress.root, now, look), look),
+    stepLines(root, now, look),
+    titled('slowest', slowestLines(root, now, look), look),
     titled('failed', failureLines(progress, look), look),
-    titled('created', createdLines(progress, look), look),
+    titled('undone', undoneLines(root, now, look), look),
+    root.undo === null
+      ? titled('created', createdLines(progress, look), look)
+      : titled('left as it is', leftLines(root, look), look),
     titled('outputs', outputs, look),
+    notes,
+    // What a person has to do comes last: that is what is read first on a terminal.
+    titled('unsettled', unsettledLines(progress, look), look),
+    titled('not undone', notUndoneLines(root, look), look),
   ];
   const filled = sections.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -53,6 +71,10 @@ function statusWords(state: TrackedRunState, now: Instant): { text: string; tone
       const why = state.by === 'timeout' ? ', because its time was up' : '';
       return { text: `⊘ cancelled after ${took}${why}`, tone: 'warning' };
     }
+    case 'undone':
+      return { text: `↶ undone after ${took}`, tone: 'warning' };
+    case 'needs-operator':
+      return { text: `✖ needs an operator after ${took}`, tone: 'error' };
     case 'pending':
     case 'running':
       return { text: `✖ broken off after ${took}: the run did not come to its end`, tone: 'error' };

@@ -23,16 +23,20 @@ export function createTasksRenderer(
         renderView(progress, view.now(), output, { paint, spinner, notice });
       shown = { view, progress, area: openLiveArea(output, draw) };
     },
+    catchUp(past) {
+      for (const recorded of past) shown?.progress.observe(recorded);
+    },
     observe: (recorded) => void shown?.progress.observe(recorded),
     say(text) {
       notice = text;
     },
     abandon: () => shown?.area.abandon(),
-    async end() {
+    async end(notes = []) {
       if (shown === null) return;
       const { view, progress, area } = shown;
       await area.close();
-      output.write(renderSummary(progress, view.now(), { paint, columns: output.columns }));
+      const look = { paint, columns: output.columns };
+      output.write(renderSummary(progress, view.now(), look, notes));
     },
   };
 }

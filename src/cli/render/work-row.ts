@@ -6,7 +6,7 @@ import { stateWords } from './state-words.ts';
 import type { NameWidths, RowName } from './step-names.ts';
 import { styledLine, type LineLook, type Part } from './styled-line.ts';
 import { cutText, padText } from './text-width.ts';
-import { isActive, tookMs, type TrackedState, type TrackedWork } from './tracked-work.ts';
+import { isActive, isUndone, tookMs, type TrackedState, type TrackedWork } from './tracked-work.ts';
 
 /** How rows are drawn. */
 export interface RowLook extends LineLook {
@@ -35,15 +35,15 @@ export function workRow(
   widths: NameWidths,
   look: RowLook,
 ): string {
-  const { state, step } = work;
-  const action = step.action.name;
+  const { state } = work;
+  const action = work.task.action.name;
   const isFaint = state.status === 'pending' || state.status === 'skipped';
   const name = { text: nameText(work.label, widths.label - indent + 2, look) };
   const said = words ?? stateWords(work, now);
   const isSilent = said === '' && !look.hasAction;
   const cells: Part[] = [
     { text: ' '.repeat(indent) },
-    markPart(state, look.spinner),
+    markPart(work, look.spinner),
     { text: ' ' },
     isFaint ? { ...name, tone: 'dim' } : name,
     { text: look.hasAction ? `  ${padText(action, widths.action)}` : '', tone: 'dim' },
@@ -70,11 +70,12 @@ const timeWidth = 6;
 
 /** The names in a row, an indent beyond the first one being part of the label. */
 export function rowNames({ work, indent = 2 }: Row): RowName {
-  return { label: ' '.repeat(indent - 2) + work.label, action: work.step.action.name };
+  return { label: ' '.repeat(indent - 2) + work.label, action: work.task.action.name };
 }
 
-/** The mark of a state. */
-export function markPart(state: TrackedState, spinner: string): Part {
+/** The mark of a work. */
+function markPart(work: TrackedWork, spinner: string): Part {
+  const { state } = work;
   switch (state.status) {
     case 'pending':
       return { text: '○', tone: 'dim' };
@@ -84,7 +85,11 @@ export function markPart(state: TrackedState, spinner: string): Part {
     case 'waiting':
       return { text: spinner, tone: state.failed === null ? 'active' : 'warning' };
     case 'succeeded':
-      return { text: '✔', tone: 'success' };
+      return work.isUndo || isUndone(work)
+        ? { text: '↶', tone: 'warning' }
+        : { text: '✔', tone: 'success' };
+    case 'unsettled':
+      return { text: '?', tone: 'error' };
     case 'failed':
       return { text: '✖', tone: state.isTolerated ? 'warning' : 'error' };
     case 'skipped':
@@ -95,6 +100,7 @@ export function markPart(state: TrackedState, spinner: string): Part {
 }
 
 function wordsTone(state: TrackedState): { tone?: Tone } {
+  if (state.status === 'unsettled') return { tone: 'error' };
   if (state.status === 'failed') return { tone: state.isTolerated ? 'warning' : 'error' };
   if (state.status === 'waiting' && state.failed !== null) return { tone: 'warning' };
   return isActive(state) ? {} : { tone: 'dim' };

@@ -9,6 +9,7 @@ import { checkComparisons } from './comparisons.ts';
 import { checkConstantConditions } from './constant-conditions.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDestroyedThings } from './destroyed-things.ts';
+import { withEchoedValues } from './echoed-values.ts';
 import { checkExposedSecrets } from './exposed-secrets.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkInputs } from './inputs.ts';
@@ -16,16 +17,23 @@ import { checkLostBraces } from './lost-braces.ts';
 import { checkLostDigits } from './lost-digits.ts';
 import { checkNeeds } from './needs.ts';
 import { checkNotYet } from './not-yet.ts';
+import { checkNothingToUndo } from './nothing-to-undo.ts';
 import { checkParameters } from './parameters.ts';
+import { checkProvidersUndo } from './providers-undo.ts';
 import { checkReadiness } from './readiness.ts';
 import { checkRedundantNeeds } from './redundant-needs.ts';
 import type { Reporter } from './reporter.ts';
 import { checkSchemaKeywords } from './schema-keywords.ts';
 import { checkScripts } from './scripts.ts';
+import { checkSkippedForGood } from './skipped-for-good.ts';
 import { checkSkippedSteps } from './skipped-steps.ts';
+import { withSoundInputs } from './sound-inputs.ts';
 import { checkStepIds } from './step-ids.ts';
 import { checkStepKeys } from './step-keys.ts';
 import { checkSubWorkflowInputs } from './sub-workflow-inputs.ts';
+import { checkUndoReferences } from './undo-references.ts';
+import { checkUnsafeUndo } from './unsafe-undo.ts';
+import { checkUnsettledRetry } from './unsettled-retry.ts';
 
 /** What a check looks at. */
 export interface Checked {
@@ -40,15 +48,16 @@ export interface Checked {
 /** One check: one kind of mistake. */
 export type Check = (checked: Checked) => void;
 
+/** What the others build on. */
+const inputChecks: readonly Check[] = [checkNotYet, checkInputs, checkSchemaKeywords];
+
 const checks: readonly Check[] = [
-  checkNotYet,
-  checkInputs,
-  checkSchemaKeywords,
   checkStepIds,
   checkActions,
   checkParameters,
   checkSubWorkflowInputs,
   checkStepKeys,
+  checkProvidersUndo,
   checkNeeds,
   checkCycles,
   checkScripts,
@@ -57,19 +66,27 @@ const checks: readonly Check[] = [
 
 /** Kinds of slip: what is allowed, and most likely not meant. They make sense of what is right only. */
 const slips: readonly Check[] = [
+  checkUndoReferences,
   checkAbsentFields,
   checkSkippedSteps,
   checkComparisons,
   checkConstantConditions,
+  checkSkippedForGood,
   checkRedundantNeeds,
   checkReadiness,
   checkDestroyedThings,
   checkExposedSecrets,
   checkLostDigits,
   checkLostBraces,
+  checkNothingToUndo,
+  checkUnsafeUndo,
+  checkUnsettledRetry,
 ];
 
 export function checkWorkflow(checked: Checked): void {
-  for (const check of checks) check(checked);
-  if (!hasErrors(checked.report.diagnostics)) for (const check of slips) check(checked);
+  for (const check of inputChecks) check(checked);
+  const sound = hasErrors(checked.report.diagnostics) ? withSoundInputs(checked) : checked;
+  const typed = withEchoedValues(sound);
+  for (const check of checks) check(typed);
+  if (!hasErrors(checked.report.diagnostics)) for (const check of slips) check(typed);
 }

@@ -1,8 +1,6 @@
 import type { Step } from '../workflow/workflow.ts';
-import { stepSources } from '../workflow/build-workflow.ts';
-import { expressionsOfStep, stepsOf } from '../workflow/edges.ts';
-import type { SourceRange } from '../diagnostic/source-file.ts';
 import type { Checked } from './check-workflow.ts';
+import { edgeRange } from './edge-range.ts';
 
 /** No step waits for itself, directly or around a circle. Each circle is reported once. */
 export function checkCycles(checked: Checked): void {
@@ -50,19 +48,4 @@ function fromFirst(cycle: Step[]): Step[] {
   const smallest = Math.min(...cycle.map((step) => step.index));
   const at = cycle.findIndex((step) => step.index === smallest);
   return [...cycle.slice(at), ...cycle.slice(0, at)];
-}
-
-/** Where a step says that it needs another: the name in `needs`, or the reference. */
-function edgeRange(step: Step, need: Step, { document, workflow }: Checked): SourceRange {
-  const authored = stepSources(document)[step.index]?.step.needs ?? [];
-  const at = authored.indexOf(need.id);
-  if (at !== -1) return workflow.file.rangeOf([...step.path, 'needs', at]);
-  const place = expressionsOfStep(step).find(({ expression }) =>
-    stepsOf(expression).includes(need.id),
-  );
-  if (place === undefined) return workflow.file.rangeOf([...step.path, 'id']);
-  const reference = place.expression.references.find((each) => each.path[0]?.name === need.id);
-  const { start, end } = reference?.range ?? { start: 0, end: place.expression.text.length };
-  const { offset } = place.expression;
-  return workflow.file.rangeInText(place.path, offset + start, offset + end);
 }

@@ -11,6 +11,7 @@ export function expectedType(step: Step, { place, path, inText }: PlacedExpressi
     case 'until':
     case 'fail-if':
     case 'retry-if':
+    case 'undo-retry-if':
       return { type: 'boolean' };
     case 'foreach':
       // The list itself, or a part of one of its items.
@@ -18,15 +19,24 @@ export function expectedType(step: Step, { place, path, inText }: PlacedExpressi
     case 'key':
     case 'env':
       return 'scalar';
-    case 'with':
-      return inText ? 'scalar' : (parameterSchema(step, path) ?? 'any');
+    case 'with': {
+      const inside = path.slice(step.path.length + 1);
+      return inText ? 'scalar' : (parameterSchema(inputSchema(step), inside) ?? 'any');
+    }
+    case 'undo': {
+      const inside = path.slice(step.path.length + 2);
+      return inText ? 'scalar' : (parameterSchema(step.undo?.action.input, inside) ?? 'any');
+    }
   }
 }
 
-/** Schema of the place inside `with` at which an expression stands. */
-function parameterSchema(step: Step, path: PlacedExpression['path']): JsonSchema | undefined {
-  let schema: JsonSchema | undefined = inputSchema(step);
-  for (const part of path.slice(step.path.length + 1)) {
+/** Schema of the place inside of some parameters at which an expression stands. */
+function parameterSchema(
+  input: JsonSchema | undefined,
+  path: PlacedExpression['path'],
+): JsonSchema | undefined {
+  let schema = input;
+  for (const part of path) {
     schema = typeof part === 'number' ? schema?.items : memberSchema(schema, part);
   }
   return schema;

@@ -9,7 +9,6 @@ import {
   type LocalTypes,
 } from '../expression/expression-types.ts';
 import { expressionsOf } from '../expression/template.ts';
-import type { WorkflowDocument } from '../language/workflow-document.ts';
 import { defaultRetryIf } from '../workflow/build-step.ts';
 import { stepSources } from '../workflow/build-workflow.ts';
 import { expressionsOfStep, stepsById, type PlacedExpression } from '../workflow/edges.ts';
@@ -31,11 +30,15 @@ export function checkExpressions(checked: Checked): void {
   }
   const types = createExpressionTypes(sharedVariables(workflow));
   const ids = stepsById(workflow.steps);
+  const sources = stepSources(document);
   for (const step of workflow.steps) {
     const itemTypes = itemTypesOf(step, types);
+    const isRetryInherited = sources[step.index]?.step.retry?.if === undefined;
     for (const each of expressionsOfStep(step)) {
-      const placed = inDefaults(each, step, document) ? { ...each, path: defaultRetryIf } : each;
-      const local = localVariables(step, placed.place);
+      // Then the expression is not the step's own, but that of the workflow's defaults.
+      const isInDefaults = each.place === 'retry-if' && isRetryInherited;
+      const placed = isInDefaults ? { ...each, path: defaultRetryIf } : each;
+      const local = localVariables(workflow, step, placed.place);
       const expected = expectedType(step, placed);
       const localTypes = 'item' in local ? itemTypes : {};
       checkExpression(placed, { checked, types, ids, local, localTypes, step, expected });
@@ -64,11 +67,6 @@ function commentHint({ file }: Workflow, path: DocumentPath): string | undefined
   return isPlain && /^[^\S\n]+#/.test(file.source.text.slice(end))
     ? 'YAML takes what follows ` #` for a comment: put quotes around all of it'
     : undefined;
-}
-
-/** Whether an expression is not the step's own, but that of the workflow's defaults. */
-function inDefaults({ place }: PlacedExpression, step: Step, document: WorkflowDocument): boolean {
-  return place === 'retry-if' && stepSources(document)[step.index]?.step.retry?.if === undefined;
 }
 
 /** What `item` is, as far as the type of the list tells. */

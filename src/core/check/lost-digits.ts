@@ -1,10 +1,11 @@
 import type { DocumentPath } from '../document/workflow-file.ts';
 import { isJsonObject, type Json } from '../json.ts';
-import { stepSources } from '../workflow/build-workflow.ts';
 import type { Checked } from './check-workflow.ts';
+import { taskSources } from './task-sources.ts';
 
 /** `0123` is the number 123 to YAML; an id that starts with zeros has to be a text. */
-export function checkLostDigits({ document, workflow, report }: Checked): void {
+export function checkLostDigits(checked: Checked): void {
+  const { document, workflow, report } = checked;
   const { file } = workflow;
   const visit = (value: Json, path: DocumentPath): void => {
     if (Array.isArray(value)) {
@@ -20,8 +21,8 @@ export function checkLostDigits({ document, workflow, report }: Checked): void {
       });
     }
   };
-  for (const { step, path } of stepSources(document)) {
-    if (step.with !== undefined) visit(step.with, [...path, 'with']);
+  for (const { authored, path } of taskSources(checked)) {
+    if (authored.with !== undefined) visit(authored.with, [...path, 'with']);
   }
   for (const [name, input] of Object.entries(document.inputs ?? {})) {
     if (input.default !== undefined) visit(input.default, ['inputs', name, 'default']);

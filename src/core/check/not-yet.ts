@@ -1,5 +1,4 @@
 import type { DocumentPath } from '../document/workflow-file.ts';
-import { stepSources } from '../workflow/build-workflow.ts';
 import type { Checked } from './check-workflow.ts';
 
 /** Refuses what the format has and this version does not: nothing is silently left out. */
@@ -20,17 +19,5 @@ export function checkNotYet({ document, workflow, report }: Checked): void {
       'running by schedule (`on.schedule`)',
       'remove it, and let cron call `perilune run`',
     );
-  }
-  if (document['on-failure'] === 'undo') {
-    refuse(
-      ['on-failure'],
-      'taking a run back (`on-failure: undo`)',
-      'put things right in steps with `if: failure()`',
-    );
-  }
-  for (const { step, path } of stepSources(document)) {
-    if (step.undo !== undefined && step.undo !== false) {
-      refuse([...path, 'undo'], 'taking a step back (`undo`)', 'remove it');
-    }
   }
 }

@@ -3,26 +3,26 @@ import type { WorkflowFile } from '../document/workflow-file.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { memberSchema, type JsonSchema } from '../json-schema.ts';
 import { misfit } from '../language/validator.ts';
-import { stepSources, type StepSource } from '../workflow/build-workflow.ts';
 import type { ActionSpec } from '../action-spec.ts';
 import type { Checked } from './check-workflow.ts';
 import { choiceProblem } from './parameter-choice.ts';
 import { misfitWords } from './misfit-words.ts';
 import { mainError, pointerPath } from './pointer-path.ts';
+import { taskSources, type TaskSource } from './task-sources.ts';
 import { describeValue, schemaTypes, typeWords } from './type-words.ts';
 
-/** The parameters of every step are those of its action: none unknown, none missing, none of a wrong type. */
+/** The parameters of every step and undo are those of its action: none unknown, none missing, none of a wrong type. */
 export function checkParameters(checked: Checked): void {
-  for (const source of stepSources(checked.document)) {
-    const action = checked.catalogue.get(source.step.uses);
+  for (const source of taskSources(checked)) {
+    const action = checked.catalogue.get(source.authored.uses);
     if (action === undefined) continue;
     checkNames(source, action, checked);
     checkConstants(source, action, checked);
   }
 }
 
-function checkNames(source: StepSource, action: ActionSpec, { workflow, report }: Checked): void {
-  const given = source.step.with ?? {};
+function checkNames(source: TaskSource, action: ActionSpec, { workflow, report }: Checked): void {
+  const given = source.authored.with ?? {};
   const known = Object.keys(action.input.properties);
   for (const name of Object.keys(given)) {
     if (known.includes(name) || action.input.additionalProperties !== false) continue;
@@ -37,7 +37,7 @@ function checkNames(source: StepSource, action: ActionSpec, { workflow, report }
             : `it takes: ${known.join(', ')}`,
     });
   }
-  const isWritten = source.step.with !== undefined;
+  const isWritten = source.authored.with !== undefined;
   const range = isWritten
     ? workflow.file.rangeOfKey([...source.path, 'with'])
     : workflow.file.rangeOf([...source.path, 'uses']);
@@ -69,12 +69,12 @@ interface ChoiceContext {
 }
 
 function checkChoice(
-  { step, path }: StepSource,
+  { authored, path }: TaskSource,
   action: ActionSpec,
   { misspelt, missing, report, file }: ChoiceContext,
 ): void {
   const given = new Set(
-    [...Object.keys(step.with ?? {}), ...misspelt].filter((each) => each !== undefined),
+    [...Object.keys(authored.with ?? {}), ...misspelt].filter((each) => each !== undefined),
   );
   const problem = choiceProblem(action.input, given);
   if (problem === null) return;
@@ -104,7 +104,7 @@ function quoted(names: readonly string[], separator: string): string {
 
 /** Constants can be judged now; what an expression gives is judged by its type. */
 function checkConstants(
-  source: StepSource,
+  source: TaskSource,
   action: ActionSpec,
   { workflow, report }: Checked,
 ): void {
@@ -138,7 +138,7 @@ function checkConstants(
       { hint: hintFor(violated, error.data) },
     );
   };
-  for (const [name, value] of Object.entries(source.step.with ?? {})) {
+  for (const [name, value] of Object.entries(source.authored.with ?? {})) {
     visit(value, memberSchema(action.input, name), [name]);
   }
 }

@@ -1,6 +1,6 @@
 import { expressionsOf } from '../expression/template.ts';
 import { ancestorsOf } from '../workflow/ancestors.ts';
-import { expressionsOfStep, stepsById, stepsOf } from '../workflow/edges.ts';
+import { expressionsOfWork, stepsById, stepsOf } from '../workflow/edges.ts';
 import type { Step } from '../workflow/workflow.ts';
 import type { Checked } from './check-workflow.ts';
 import { inFileOf } from './visible-expressions.ts';
@@ -47,7 +47,7 @@ function isWaitedFor(source: Step, step: Step, steps: readonly Step[]): boolean 
     if (between.until === null && between.await === null && between.action.name !== 'time/sleep') {
       return false;
     }
-    const refersTo = expressionsOfStep(between).some(({ expression }) =>
+    const refersTo = expressionsOfWork(between).some(({ expression }) =>
       stepsOf(expression).includes(source.id),
     );
     return refersTo || between.needs.includes(source.index);

@@ -1,5 +1,5 @@
 import { stepSources } from '../workflow/build-workflow.ts';
-import { expressionsOfStep, stepsById, stepsOf } from '../workflow/edges.ts';
+import { expressionsOfWork, stepsById, stepsOf } from '../workflow/edges.ts';
 import type { Step } from '../workflow/workflow.ts';
 import type { Checked } from './check-workflow.ts';
 
@@ -10,7 +10,7 @@ export function checkRedundantNeeds({ document, workflow, report }: Checked): vo
     const step = workflow.steps[index];
     if (step === undefined || authored.needs === undefined) return;
     const referred = new Set(
-      expressionsOfStep(step).flatMap(({ expression }) => stepsOf(expression)),
+      expressionsOfWork(step).flatMap(({ expression }) => stepsOf(expression)),
     );
     const through = needsOfNeeds(step, workflow.steps);
     authored.needs.forEach((name, at) => {

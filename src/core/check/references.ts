@@ -4,12 +4,14 @@ import { contextNames } from '../expression/environment.ts';
 import type { Variables } from '../expression/expression-types.ts';
 import { statusFunctions } from '../expression/functions.ts';
 import type { Reference } from '../expression/references.ts';
+import type { JsonSchema } from '../json-schema.ts';
 import type { PlacedExpression } from '../workflow/edges.ts';
 import { followReference } from '../workflow/reference-schema.ts';
 import { sharedVariables } from '../workflow/variables.ts';
 import type { Step } from '../workflow/workflow.ts';
 import type { Checked } from './check-workflow.ts';
 import type { Explanation } from './type-problem.ts';
+import { schemaTypes, typeWords } from './type-words.ts';
 
 /** What an expression may name at its place. */
 export interface Names {
@@ -91,22 +93,41 @@ function referenceProblem(
   return { code: 'unreachable-step', range: id.range, message };
 }
 
-/** A field that is asked for with `has` or `.?` may be absent, but it has to be known. */
+/** A field that is asked for with `has` or `.?`, or follows one, may be absent, but has to be known. */
 function unknownOptional(reference: Reference, { checked, local }: Names): Problem | null {
   const variables = { ...sharedVariables(checked.workflow), ...local };
   const passed = followReference(reference, variables);
   const segment = reference.path[passed.length];
   const parent = passed.at(-1)?.schema ?? variables[reference.root];
-  const known = Object.keys(parent?.properties ?? {});
-  const isOpen = parent?.type !== 'object' || (parent.additionalProperties ?? false) !== false;
-  if (segment?.isOptional !== true || isOpen || known.length === 0) return null;
+  // What follows an optional field is not looked at by the types either.
+  const isOptional = reference.path.slice(0, passed.length + 1).some((each) => each.isOptional);
+  if (segment === undefined || parent === undefined || !isOptional) return null;
+  const { range } = segment;
+  if (isScalar(parent)) {
+    return {
+      code: 'type-error',
+      range,
+      message: `${typeWords(schemaTypes(parent))} has no fields`,
+    };
+  }
+  if (!isClosed(parent)) return null;
   const before = [reference.root, ...passed.map((each) => each.segment.name)].join('.');
   return {
     code: 'unknown-reference',
-    range: segment.range,
+    range,
     message: `\`${before}\` has no field "${segment.name}"`,
-    hint: suggestion(segment.name, known),
+    hint: suggestion(segment.name, Object.keys(parent.properties ?? {})),
   };
+}
+
+function isScalar({ type }: JsonSchema): boolean {
+  return type === 'string' || type === 'integer' || type === 'number' || type === 'boolean';
+}
+
+/** Whether a value has no other fields than those that its schema names. */
+function isClosed({ type, properties = {}, additionalProperties }: JsonSchema): boolean {
+  if (type !== 'object') return false;
+  return (additionalProperties ?? Object.keys(properties).length === 0) === false;
 }
 
 function whereItIs(context: string): string | undefined {
@@ -115,7 +136,7 @@ function whereItIs(context: string): string | undefined {
     case 'index':
       return 'it exists in a step with `foreach`, but not in its `if` and `foreach`';
     case 'outputs':
-      return 'it exists in `until` and `fail-if`; elsewhere it is `steps.ID.outputs`';
+      return 'it exists in `until`, `fail-if` and `undo`; elsewhere it is `steps.ID.outputs`';
     case 'failure':
     case 'attempt':
       return 'it exists in `retry.if`';

@@ -17,6 +17,12 @@ export function checkStepKeys({ document, workflow, report }: Checked): void {
         hint: `add ${names}, or remove it`,
       });
     }
+    if (step.phase === 'finally' && authored.undo !== undefined) {
+      const range = workflow.file.rangeOfKey([...path, 'undo']);
+      report.error('unusable-key', range, 'what `finally` does is never taken back', {
+        hint: 'remove `undo`, or move the step to `steps`',
+      });
+    }
     if (authored.until !== undefined && authored.await !== undefined) {
       const range = workflow.file.rangeOfKey([...path, 'until']);
       report.error('conflicting-keys', range, 'a step cannot have both `await` and `until`', {

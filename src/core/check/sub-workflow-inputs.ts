@@ -1,4 +1,4 @@
-import { suggestion } from '../diagnostic/nearest.ts';
+import { nearest, suggestion } from '../diagnostic/nearest.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { misfit } from '../language/validator.ts';
 import { stepSources } from '../workflow/build-workflow.ts';
@@ -14,8 +14,14 @@ export function checkSubWorkflowInputs(checked: Checked): void {
     const given = step.with?.['inputs'] ?? {};
     if (child == null || !isJsonObject(given)) return;
     checkGiven(child, given, [...path, 'with', 'inputs'], checked);
+    // Inputs that are there under a wrong name are one mistake, not two.
+    if (Object.keys(step.with ?? {}).some((name) => isMisspelt(name))) return;
     checkMissing(child, given, [...path, 'with'], checked);
   });
+}
+
+function isMisspelt(name: string): boolean {
+  return name !== 'inputs' && nearest(name, ['file', 'inputs']) === 'inputs';
 }
 
 type Path = readonly (string | number)[];

@@ -29,6 +29,8 @@ export function explainTypeProblem(problem: TypeProblem, expression: Expression)
       );
     case 'invalid_map_key':
       return typeError(message, 'put quotes around it');
+    case 'never_equal':
+      return typeError(`this is never equal: it has to be ${describeType(given)}`);
     case 'cannot_index_type':
       return typeError(`${describeType(given)} has no fields`);
     case 'incompatible_ternary_branches': {

@@ -19,7 +19,7 @@ export function* visibleExpressions(workflow: Workflow): Generator<VisibleExpres
   const shared = sharedVariables(workflow);
   for (const step of workflow.steps) {
     for (const placed of expressionsOfStep(step)) {
-      const variables = { ...shared, ...localVariables(step, placed.place) };
+      const variables = { ...shared, ...localVariables(workflow, step, placed.place) };
       yield { ...placed, step, variables, inFile: inFileOf(workflow, placed) };
     }
   }

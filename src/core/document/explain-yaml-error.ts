@@ -18,6 +18,7 @@ export function explainYamlError(error: YAMLError, source: SourceFile): YamlProb
     unquotedExpression(error, source) ??
     (known === undefined ? null : { code: 'invalid-yaml', range, ...known }) ??
     openQuote(error, source) ??
+    lostSeparator(error, source) ??
     openBracket(error, source) ??
     plainly(error, range)
   );
@@ -82,6 +83,19 @@ function openQuote(error: YAMLError, source: SourceFile): YamlProblem | null {
   return { code: 'invalid-yaml', range, message: 'this quote is never closed', hint: 'close it' };
 }
 
+/** Two values beside each other on one line of a mapping or list with brackets. */
+function lostSeparator(error: YAMLError, source: SourceFile): YamlProblem | null {
+  const separators = /^Missing (, or :|,) between flow/.exec(error.message)?.[1];
+  const [start] = error.pos;
+  const line = source.text.slice(source.text.lastIndexOf('\n', start) + 1, start);
+  if (separators === undefined || !/[^\s[{,:][^\S\n]+$/.test(line)) return null;
+  return {
+    code: 'invalid-yaml',
+    range: { start, end: start + 1 },
+    message: `a \`${separators.replace(' or ', '` or `')}\` is missing before this`,
+  };
+}
+
 /** A bracket that is never closed is noticed lines later. */
 function openBracket(error: YAMLError, source: SourceFile): YamlProblem | null {
   if (!/flow (?:map|sequence|collection)|must end with|sufficiently indented/i.test(error.message))
@@ -102,15 +116,31 @@ function openBracket(error: YAMLError, source: SourceFile): YamlProblem | null {
 interface OpenEnds {
   /** The last bracket that is open at the end of the text. */
   readonly bracket: number | null;
-  /** The first quoted text that does not end on its line. */
+  /** The first quoted text that does not end. */
   readonly quote: number | null;
 }
+
+/**
+ * What a line may start with that goes on with a quoted text: nobody writes a key or a dash there, so
+ * a quote that runs over one was not closed.
+ */
+const goesOn = String.raw`\n(?![^\S\n]*(?:- |[\w-]+:\s))`;
+
+const tokens = new RegExp(
+  [
+    String.raw`\$\{\{.*?\}\}`,
+    String.raw`(?<=^|[\s,[{])'(?:[^'\n]|''|${goesOn})*'(?!')`,
+    String.raw`(?<=^|[\s,[{])"(?:[^"\\\n]|\\[^]|${goesOn})*"`,
+    String.raw`(?<=^|[\s,[{])["']`,
+    String.raw`(?<=^|\s)#.*`,
+    String.raw`[[\]{}]`,
+  ].join('|'),
+  'gm',
+);
 
 /** Reads a text as far as brackets, quotes, comments and expressions go, and says what stays open. */
 function openEnds(text: string): OpenEnds {
   const brackets: number[] = [];
-  const tokens =
-    /\$\{\{.*?\}\}|(?<=^|[\s,[{])'(?:[^'\n]|'')*'|(?<=^|[\s,[{])"(?:[^"\\\n]|\\.)*"|(?<=^|[\s,[{])["']|(?<=^|\s)#.*|[[\]{}]/gm;
   let quote: number | null = null;
   for (const { 0: token, index } of text.matchAll(tokens)) {
     if (token === '"' || token === "'") quote ??= index;

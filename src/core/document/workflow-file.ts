@@ -30,7 +30,9 @@ export function createWorkflowFile(
     rangeOf: (path) => nodeRange(at(path).node) ?? whole,
     rangeOfKey: (path) => nodeRange(at(path).key) ?? nodeRange(at(path).node) ?? whole,
     rangeInText(path, start, end) {
-      const { node } = at(path);
+      const found = at(path).node;
+      // What is wrong inside of an anchored text is wrong where it is written.
+      const node = isAlias(found) ? (found.resolve(document) ?? found) : found;
       const range = nodeRange(node) ?? whole;
       if (!isScalar(node) || typeof node.value !== 'string') return range;
       const offsets = alignScalar(source.text, range, node.value);

@@ -24,6 +24,13 @@ export type ContextName = (typeof contextNames)[number];
  * mixed values, our own functions, and arithmetic between whole and broken numbers.
  */
 export function createLanguage(): Environment {
+  common ??= createCommon();
+  return common.clone();
+}
+
+let common: Environment | undefined;
+
+function createCommon(): Environment {
   const language = new Environment({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,

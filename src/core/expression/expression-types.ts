@@ -1,9 +1,9 @@
 import { TypeError as CelTypeError, type ASTNode, type Environment } from '@marcbachmann/cel-js';
-import { isJsonObject } from '../json.ts';
 import { findTypeSlip } from './type-slips.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import type { SourceRange } from '../diagnostic/source-file.ts';
 import { createLanguage, registerMixedMembership } from './environment.ts';
+import { createTypeRegistry } from './type-registry.ts';
 
 /** Names that exist at a place, with the schema of each. */
 export type Variables = Readonly<Record<string, JsonSchema>>;
@@ -112,74 +112,6 @@ function receiverType(error: { readonly node?: unknown }): string {
   if (node === undefined || (node.op !== '.' && node.op !== '[]')) return '';
   const receiver: ASTNode & { readonly checkedType?: { readonly name?: string } } = node.args[0];
   return receiver.checkedType?.name ?? '';
-}
-
-interface TypeRegistry {
-  /** CEL's name for values of a schema; the same for schemas of the same structure. */
-  typeOf(schema: JsonSchema): string;
-  /** Makes the maps with known fields known to a language that may have some of them already. */
-  registerIn(language: Environment, inherited?: Environment): void;
-  readonly fieldsOf: (type: string) => readonly string[];
-}
-
-const scalarTypes: Readonly<Record<string, string>> = {
-  string: 'string',
-  integer: 'int',
-  number: 'double',
-  boolean: 'bool',
-};
-
-function createTypeRegistry(): TypeRegistry {
-  const known = new WeakMap<JsonSchema, string>();
-  /** Fields of each map, in the order of definition: what a map holds comes before it. */
-  const maps = new Map<string, Readonly<Record<string, string>>>();
-  const names = new Map<string, string>();
-  const registered = new WeakMap<Environment, ReadonlySet<string>>();
-
-  function typeOf(schema: JsonSchema): string {
-    // A schema may be `true`, or, in a file that is wrong, anything at all.
-    if (!isJsonObject(schema)) return 'dyn';
-    const type = known.get(schema) ?? compute(schema);
-    known.set(schema, type);
-    return type;
-  }
-
-  function compute({ type, items, properties, additionalProperties }: JsonSchema): string {
-    if (typeof type !== 'string' || Array.isArray(properties)) return 'dyn';
-    if (properties !== undefined && typeof properties !== 'object') return 'dyn';
-    if (type === 'array') return `list<${typeOf(items ?? {})}>`;
-    if (type !== 'object') return scalarTypes[type] ?? 'dyn';
-    if (typeof additionalProperties === 'object') {
-      return `map<string, ${typeOf(additionalProperties)}>`;
-    }
-    const isOpen = additionalProperties === true || Object.keys(properties ?? {}).length === 0;
-    return isOpen && additionalProperties !== false ? 'map<string, dyn>' : define(properties ?? {});
-  }
-
-  function define(properties: Variables): string {
-    const fields = Object.fromEntries(
-      Object.entries(properties).map(([field, member]) => [field, typeOf(member)]),
-    );
-    const structure = JSON.stringify(fields);
-    const name = names.get(structure) ?? `Map${names.size + 1}`;
-    if (!names.has(structure)) {
-      names.set(structure, name);
-      maps.set(name, fields);
-    }
-    return name;
-  }
-
-  function registerIn(language: Environment, inherited?: Environment): void {
-    const done = new Set((inherited && registered.get(inherited)) ?? []);
-    for (const [name, fields] of maps) {
-      if (done.has(name)) continue;
-      language.registerType(name, { fields });
-      done.add(name);
-    }
-    registered.set(language, done);
-  }
-
-  return { typeOf, registerIn, fieldsOf: (type) => Object.keys(maps.get(type) ?? {}) };
 }
 
 /**

@@ -13,19 +13,17 @@ import { fromCel, toCel } from './cel-value.ts';
 import { findComparisons, type Comparison } from './comparisons.ts';
 import { contextNames, createLanguage, within } from './environment.ts';
 import type { StatusFlags } from './functions.ts';
-import { findReferences, type MisspeltMacro, type Reference } from './references.ts';
+import { findReferences, type Findings } from './references.ts';
 import { childrenOf } from './syntax-tree.ts';
+import { taintOf, type Beginning } from './taint.ts';
 
 /** An expression that was read and can be evaluated. */
-export interface Expression {
+export interface Expression extends Findings {
   /** As written, without `${{ }}` and the blanks around it. */
   readonly text: string;
   /** Where `text` starts in the text that holds it. */
   readonly offset: number;
-  readonly references: readonly Reference[];
-  readonly functions: ReadonlySet<string>;
   readonly comparisons: readonly Comparison[];
-  readonly misspeltMacros: readonly MisspeltMacro[];
   /** @throws {ExpressionError} when there is no value: a missing field, a wrong type. */
   evaluate(scope: Scope): Json;
 }
@@ -38,6 +36,11 @@ export interface Scope {
   readonly step: (id: string) => StepView | undefined;
   readonly status: StatusFlags;
   readonly now: Instant;
+  /**
+   * Is told every value that is a secret, or computed from one. What is one is known by the schemas
+   * of what the expression looks at: a value without a schema is none.
+   */
+  readonly hide?: (value: Json) => void;
 }
 
 export interface TypedValue {
@@ -79,16 +82,14 @@ export function compileExpression(raw: string, rawOffset = 0): Compiled {
   const offset = rawOffset + raw.length - raw.trimStart().length;
   try {
     const parsed = language().parse(text);
-    const { references, functions, misspeltMacros } = findReferences(parsed.ast);
-    const comparisons = findComparisons(parsed.ast, references);
+    const findings = findReferences(parsed.ast);
+    const comparisons = findComparisons(parsed.ast, findings.references);
     hideTypesOfMembership(parsed.ast);
     const expression: Expression = {
       text,
       offset,
-      references,
-      functions,
       comparisons,
-      misspeltMacros,
+      ...findings,
       evaluate: (scope) => evaluate(parsed, expression, scope),
     };
     return { ok: true, expression };
@@ -145,9 +146,12 @@ function explain(summary: string, text: string, range: SourceRange, offset: numb
 }
 
 function evaluate(parsed: ParseResult, expression: Expression, scope: Scope): Json {
+  const isSecret = scope.hide !== undefined && taintOf(expression, beginningIn(scope)) !== null;
   try {
     const values = contextValues(expression, scope);
-    return within(scope, () => fromCel(parsed(values)));
+    const result = within(scope, () => fromCel(parsed(values)));
+    if (isSecret) scope.hide(result);
+    return result;
   } catch (error) {
     const reason =
       error instanceof EvaluationError
@@ -155,8 +159,22 @@ function evaluate(parsed: ParseResult, expression: Expression, scope: Scope): Js
         : error instanceof Error
           ? error.message
           : '';
-    throw new ExpressionError(expression.text, lowerFirst(explainValue(reason)));
+    // A reason may quote a value that nobody has hidden yet.
+    const shown = isSecret
+      ? 'it has no value, and why is not told: it has to do with a secret'
+      : lowerFirst(explainValue(reason));
+    throw new ExpressionError(expression.text, shown);
   }
+}
+
+/** The schemas of what is really there. */
+function beginningIn({ contexts, step }: Scope): Beginning {
+  return ({ root, path }) => {
+    if (root !== 'steps') return { schema: contexts[root]?.schema, rest: path };
+    const [id, field] = path;
+    const isOutputs = id !== undefined && field?.name === 'outputs';
+    return { schema: isOutputs ? step(id.name)?.outputs?.schema : undefined, rest: path.slice(2) };
+  };
 }
 
 /** Only what the expression looks at is made ready for it, so that its cost is its own. */

@@ -29,6 +29,10 @@ export interface Findings {
   /** Names of the global functions that are called. */
   readonly functions: ReadonlySet<string>;
   readonly misspeltMacros: readonly MisspeltMacro[];
+  /** Fields that are named of something else than a path: `list.map(vm, vm.hostname)`, `f(x).name`. */
+  readonly fields: ReadonlySet<string>;
+  /** Whether one of these is computed: `map.filter(key, map[key] != "")`. */
+  readonly hasOpenIndex: boolean;
 }
 
 /** A call that is most likely one of a macro: `.filtr(vm, …)`. */
@@ -46,58 +50,102 @@ const reserved: ReadonlySet<string> = new Set(['cel', 'optional']);
 
 /** Everything that an expression looks at and calls; names that a macro binds are not references. */
 export function findReferences(ast: ASTNode): Findings {
-  const references: Reference[] = [];
-  const functions = new Set<string>();
-  const misspeltMacros: MisspeltMacro[] = [];
+  const found: Found = {
+    references: [],
+    functions: new Set(),
+    misspeltMacros: [],
+    fields: new Set(),
+    hasOpenIndex: false,
+  };
+  visit(ast, { bound: reserved, isOptional: false }, found);
+  return found;
+}
 
-  function visit(node: ASTNode, bound: ReadonlySet<string>, optional: boolean): void {
-    const chain = referenceChain(node, optional);
-    if (chain !== null) {
-      if (!bound.has(chain.reference.root)) {
-        const names = [...bound].filter((name) => !reserved.has(name));
-        references.push({ ...chain.reference, bound: names });
-      }
-      for (const index of chain.indexes) visit(index, bound, false);
-      return;
-    }
-    if (node.op === 'call') {
-      const [name, args] = node.args;
-      functions.add(name);
-      for (const each of args) visit(each, bound, name === 'has');
-      return;
-    }
-    if (node.op === 'rcall') {
-      visitMethod(node.args, bound);
-      return;
-    }
-    for (const child of childrenOf(node)) visit(child, bound, optional && node.op !== '?:');
+/** What was found so far. */
+interface Found extends Findings {
+  readonly references: Reference[];
+  readonly functions: Set<string>;
+  readonly misspeltMacros: MisspeltMacro[];
+  readonly fields: Set<string>;
+  hasOpenIndex: boolean;
+}
+
+interface Inside {
+  /** Names of macros around. */
+  readonly bound: ReadonlySet<string>;
+  /** Within `has( )`. */
+  readonly isOptional: boolean;
+}
+
+function visit(node: ASTNode, inside: Inside, found: Found): void {
+  const certain = { ...inside, isOptional: false };
+  const chain = referenceChain(node, inside.isOptional);
+  if (chain !== null) {
+    noteChain(chain, inside, found);
+    for (const index of chain.indexes) visit(index, certain, found);
+    return;
   }
-
-  function visitMethod(
-    [name, receiver, args]: [string, ASTNode, ASTNode[]],
-    bound: ReadonlySet<string>,
-  ): void {
-    const [variable, ...rest] = args;
-    if (receiver.op === 'id' && receiver.args === 'cel' && name === 'bind') {
-      const [value, body] = rest;
-      if (value !== undefined) visit(value, bound, false);
-      if (body !== undefined) visit(body, withName(bound, variable), false);
-      return;
-    }
-    visit(receiver, bound, false);
-    const [body] = rest;
-    const meant = binders.has(name) ? name : nearest(name, binders);
-    if (meant !== undefined && body !== undefined && variable?.op === 'id') {
-      // A misspelt macro binds too: its name is the mistake, not the variable's.
-      if (meant !== name) misspeltMacros.push({ name, meant, range: methodRange(name, receiver) });
-      for (const each of rest) visit(each, withName(bound, variable), false);
-    } else {
-      for (const each of args) visit(each, bound, false);
-    }
+  noteField(node, found);
+  if (node.op === 'call') {
+    const [name, args] = node.args;
+    found.functions.add(name);
+    for (const each of args) visit(each, { ...inside, isOptional: name === 'has' }, found);
+  } else if (node.op === 'rcall') {
+    visitMethod(node.args, certain, found);
+  } else {
+    const below = node.op === '?:' ? certain : inside;
+    for (const child of childrenOf(node)) visit(child, below, found);
   }
+}
 
-  visit(ast, reserved, false);
-  return { references, functions, misspeltMacros };
+function noteChain({ reference, behind, indexes }: Chain, { bound }: Inside, found: Found): void {
+  for (const name of behind.names) found.fields.add(name);
+  found.hasOpenIndex ||= behind.isOpen;
+  if (bound.has(reference.root)) {
+    for (const { name } of reference.path) found.fields.add(name);
+    found.hasOpenIndex ||= indexes.length > 0;
+  } else {
+    const names = [...bound].filter((name) => !reserved.has(name));
+    found.references.push({ ...reference, bound: names });
+  }
+}
+
+/** A field of what is no path: of what a function gives, for one. */
+function noteField(node: ASTNode, found: Found): void {
+  if (node.op === '.' || node.op === '.?') {
+    found.fields.add(node.args[1]);
+  } else if (node.op === '[]' || node.op === '[?]') {
+    const index = node.args[1];
+    if (index.op !== 'value') found.hasOpenIndex = true;
+    else if (typeof index.args === 'string') found.fields.add(index.args);
+  }
+}
+
+function visitMethod(
+  [name, receiver, args]: [string, ASTNode, ASTNode[]],
+  inside: Inside,
+  found: Found,
+): void {
+  const [variable, ...rest] = args;
+  const within = { ...inside, bound: withName(inside.bound, variable) };
+  if (receiver.op === 'id' && receiver.args === 'cel' && name === 'bind') {
+    const [value, body] = rest;
+    if (value !== undefined) visit(value, inside, found);
+    if (body !== undefined) visit(body, within, found);
+    return;
+  }
+  visit(receiver, inside, found);
+  const mayBind = variable?.op === 'id' && rest.length > 0;
+  const meant = !mayBind || binders.has(name) ? name : nearest(name, binders);
+  if (mayBind && meant !== undefined) {
+    // A misspelt macro binds too: its name is the mistake, not the variable's.
+    if (meant !== name) {
+      found.misspeltMacros.push({ name, meant, range: methodRange(name, receiver) });
+    }
+    for (const each of rest) visit(each, within, found);
+  } else {
+    for (const each of args) visit(each, inside, found);
+  }
 }
 
 /** Where the name of a method stands: somewhere behind what it is called on. */
@@ -114,6 +162,8 @@ interface Chain {
   readonly reference: Reference;
   /** Computed indexes on the way, which are expressions of their own. */
   readonly indexes: readonly ASTNode[];
+  /** What is named after the first of these, and whether there is another. */
+  readonly behind: { readonly names: readonly string[]; readonly isOpen: boolean };
 }
 
 /** `a.b["c"].?d[e]` from the inside out, or `null` when the node does not start with a name. */
@@ -123,6 +173,7 @@ function referenceChain(node: ASTNode, optional: boolean): Chain | null {
     return {
       reference: { root: node.args, rootRange: range, path: [], isOpen: false, range, bound: [] },
       indexes: [],
+      behind: { names: [], isOpen: false },
     };
   }
   if (node.op === '.' || node.op === '.?') {
@@ -137,8 +188,12 @@ function referenceChain(node: ASTNode, optional: boolean): Chain | null {
     if (index.op === 'value' && typeof index.args === 'string') {
       return extend(inner, node, { name: index.args, isOptional: optional || node.op === '[?]' });
     }
-    const reference = { ...inner.reference, isOpen: true, range: rangeOf(node) };
-    return { reference, indexes: [...inner.indexes, index] };
+    const { reference, indexes, behind } = inner;
+    return {
+      reference: { ...reference, isOpen: true, range: rangeOf(node) },
+      indexes: [...indexes, index],
+      behind: { ...behind, isOpen: behind.isOpen || reference.isOpen },
+    };
   }
   return null;
 }
@@ -148,8 +203,15 @@ function extend(
   node: ASTNode,
   { name, isOptional }: { name: string; isOptional: boolean },
 ): Chain {
-  const { reference } = inner;
-  if (reference.isOpen) return { ...inner, reference: { ...reference, range: rangeOf(node) } };
+  const { reference, behind } = inner;
+  if (reference.isOpen) {
+    const names = [...behind.names, name];
+    return {
+      ...inner,
+      reference: { ...reference, range: rangeOf(node) },
+      behind: { ...behind, names },
+    };
+  }
   const isDotted = node.op === '.' || node.op === '.?';
   const range = isDotted ? { start: node.end - name.length, end: node.end } : rangeOf(node);
   const path = [...reference.path, { name, range, isOptional }];

@@ -10,7 +10,8 @@ const byField = new Set(['newest', 'sort_by']);
 
 /**
  * What the library's checker lets pass: a field of a known map that is asked for with `.?` or `has`,
- * a field named in a text, a text's place taken by a number. `fieldsOf` are the fields of a type.
+ * a field named in a text, a text's place taken by a number, also in a list to choose from.
+ * `fieldsOf` are the fields of a type.
  */
 export function findTypeSlip(
   node: ASTNode,
@@ -41,6 +42,8 @@ function slipAt(node: ASTNode, fieldsOf: (type: string) => readonly string[]): T
       const range = { start: index.start, end: index.end };
       return { code: 'invalid_map_key', message: 'the keys of this map are texts', range };
     }
+    case 'in':
+      return strangeItem(node.args);
     case 'call': {
       const [name, [list, field]] = node.args;
       if (!byField.has(name) || list === undefined || field?.op !== 'value') return null;
@@ -51,6 +54,29 @@ function slipAt(node: ASTNode, fieldsOf: (type: string) => readonly string[]): T
     default:
       return null;
   }
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'string',
+  bool: 'boolean',
+  int: 'number',
+  double: 'number',
+};
+
+/** `name in ["one", 5]`: an item that is written out, and that what is looked for never equals. */
+function strangeItem([value, list]: [ASTNode, ASTNode]): TypeProblem | null {
+  const type = typeOf(value);
+  const kind = kinds[type];
+  if (kind === undefined || value.op === 'value' || list.op !== 'list') return null;
+  const strange = list.args.find((item) => {
+    const given = item.op === 'value' ? typeof item.args : 'other';
+    return ['string', 'boolean', 'number', 'bigint'].includes(given)
+      ? given.replace('bigint', 'number') !== kind
+      : false;
+  });
+  if (strange === undefined) return null;
+  const range = { start: strange.start, end: strange.end };
+  return { code: 'never_equal', message: `never equal to '${type}'`, range };
 }
 
 function typeOf(node: TypedNode): string {

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json.ts';
 import type { JsonSchema } from '../json-schema.ts';
 
 /**
@@ -9,6 +10,57 @@ export function fitsForSure(schema: JsonSchema, value: unknown): boolean {
   return Object.entries(schema).every(
     ([keyword, limit]) => annotations.has(keyword) || glances[keyword]?.(limit, value) === true,
   );
+}
+
+/**
+ * Whether something is a valid schema that can be compiled, told at a glance: most inputs of most files
+ * are a type, a description and a default.
+ */
+export function isValidForSure(schema: unknown): boolean {
+  return (
+    isJsonObject(schema) &&
+    Object.entries(schema).every(([keyword, given]) => plain.get(keyword)?.(given) === true)
+  );
+}
+
+const plain: ReadonlyMap<string, (given: unknown) => boolean> = new Map([
+  ['title', isText],
+  ['description', isText],
+  ['default', () => true],
+  ['x-secret', () => true],
+  ['type', (given) => types.some((each) => each === given)],
+  ['enum', (given) => Array.isArray(given) && given.length > 0],
+  ['minLength', isSize],
+  ['maxLength', isSize],
+  ['minItems', isSize],
+  ['maxItems', isSize],
+  ['minimum', Number.isFinite],
+  ['maximum', Number.isFinite],
+  ['format', isText],
+  ['items', isValidForSure],
+  ['uniqueItems', isSwitch],
+  ['writeOnly', isSwitch],
+  ['properties', (given) => isJsonObject(given) && Object.values(given).every(isValidForSure)],
+  ['required', areNames],
+  ['additionalProperties', (given) => isSwitch(given) || isValidForSure(given)],
+]);
+
+const types = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'];
+
+function isText(given: unknown): boolean {
+  return typeof given === 'string';
+}
+
+function isSwitch(given: unknown): boolean {
+  return typeof given === 'boolean';
+}
+
+function areNames(given: unknown): boolean {
+  return Array.isArray(given) && given.every(isText) && new Set(given).size === given.length;
+}
+
+function isSize(given: unknown): boolean {
+  return Number.isInteger(given) && Number(given) >= 0;
 }
 
 /** Whether nothing in a valid schema can keep it from being compiled, as a `$ref` or `pattern` can. */
@@ -28,6 +80,7 @@ const annotations: ReadonlySet<string> = new Set([
   'default',
   'examples',
   'x-secret',
+  'writeOnly',
 ]);
 
 const harmless: ReadonlySet<string> = new Set([

@@ -1,8 +1,7 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormatsModule from 'ajv-formats';
+import type { ErrorObject } from 'ajv';
 import type { JsonSchema } from '../json-schema.ts';
-import validateSchema from './meta-schema-validator.js';
-import { compilesForSure, fitsForSure } from './plain-schema.ts';
+import { compilesForSure, fitsForSure, isValidForSure } from './plain-schema.ts';
+import { compileSchema, schemaErrors } from './schema-compiler.ts';
 import type { WorkflowDocument } from './workflow-document.ts';
 import validateWorkflow from './workflow-validator.js';
 
@@ -18,11 +17,11 @@ export function validateShape(value: unknown): ShapeResult {
 
 /**
  * Says what does not fit a schema, or `null` when the value does. The schema has been checked.
- * Compiled once for each schema, and only when that is needed.
+ * Compiled only when that is needed.
  */
 export function misfit(schema: JsonSchema, value: unknown): readonly ErrorObject[] | null {
   if (fitsForSure(schema, value)) return null;
-  const validate = compile(schema);
+  const validate = compileSchema(schema);
   return validate(value) ? null : (validate.errors ?? []);
 }
 
@@ -37,12 +36,14 @@ export interface SchemaProblem {
 
 /** Why a schema is not a valid one, or `null` when it is. */
 export function schemaProblem(schema: JsonSchema): SchemaProblem | null {
+  if (isValidForSure(schema)) return null;
   const foreign = foreignKeyword(schema);
   if (foreign !== null) return foreign;
-  if (!validateSchema(schema)) return firstProblem(validateSchema.errors ?? []);
+  const errors = schemaErrors(schema);
+  if (errors.length > 0) return firstProblem(errors);
   if (compilesForSure(schema)) return null;
   try {
-    compile(schema);
+    compileSchema(schema);
     return null;
   } catch (error) {
     return { pointer: '', message: error instanceof Error ? error.message : String(error) };
@@ -74,31 +75,4 @@ function firstProblem([first]: readonly ErrorObject[]): SchemaProblem {
         given: first?.data,
         allowed: allowedValues,
       };
-}
-
-const compiled = new WeakMap<JsonSchema, ValidateFunction>();
-let ajv: Ajv2020 | undefined;
-
-function compile(schema: JsonSchema): ValidateFunction {
-  ajv ??= createAjv();
-  const validate = compiled.get(schema) ?? ajv.compile(schema);
-  compiled.set(schema, validate);
-  return validate;
-}
-
-function createAjv(): Ajv2020 {
-  const created = new Ajv2020({
-    allErrors: true,
-    strict: false,
-    allowUnionTypes: true,
-    verbose: true,
-    // Schemas were looked at before, and two of them may have the same `$id`.
-    validateSchema: false,
-    addUsedSchema: false,
-    logger: false,
-  });
-  // The package is CommonJS: its function is the default export, or the module itself.
-  const addFormats = 'default' in addFormatsModule ? addFormatsModule.default : addFormatsModule;
-  addFormats(created);
-  return created;
 }

@@ -68,7 +68,7 @@ export interface WorkflowDocument {
     readonly schedule?: readonly Schedule[];
   };
   /**
-   * What happens to the rest when a step fails: `stop` starts no further step, `continue` goes on with what does not need the failed one, `undo` takes back what was done.
+   * What happens to the rest when a step fails: `stop` starts no further step, `continue` goes on with what does not need the failed one, `undo` starts no further step and then takes back every step that took effect and has an `undo`, the last one first. A run that is cancelled is taken back too. `finally` comes after that.
    */
   readonly 'on-failure'?: 'stop' | 'continue' | 'undo';
   readonly timeout?: Duration;
@@ -125,7 +125,11 @@ export interface Input {
    * Form of a text.
    */
   readonly format?: string;
-  readonly [k: string]: Json | undefined | string | readonly unknown[];
+  /**
+   * Whether the value is a secret: then it, and what is computed from it, is shown nowhere.
+   */
+  readonly writeOnly?: boolean;
+  readonly [k: string]: Json | undefined | string | readonly unknown[] | boolean;
 }
 export interface Environment {
   readonly [k: string]: string | number | boolean;
@@ -234,15 +238,24 @@ export interface Step {
   readonly 'continue-on-error'?: boolean;
   readonly env?: Environment;
   /**
-   * What takes the step back: `true` for the action's own, or an action.
+   * What takes the step back: `true` for the action's own, or an action. It runs when the run fails and `on-failure` is `undo`, or when somebody asks for it later, and not before the undos of all steps that needed this one are over. It is tried again until it is done; what cannot be taken back is told at the end, and the run waits for a person.
    */
   readonly undo?:
     | boolean
     | {
+        /**
+         * The action that takes the step back. It should do no harm when it is done twice.
+         */
         readonly uses: string;
+        /**
+         * Its parameters. Expressions see what those of the step see, and the step's own `outputs`. They may refer to steps that were over when this one began: a reference makes nothing wait, so `needs` has to say it.
+         */
         readonly with?: {
           readonly [k: string]: Value;
         };
+        /**
+         * Waits until the work of that action is done.
+         */
         readonly await?: string;
         readonly retry?: Retry;
       };

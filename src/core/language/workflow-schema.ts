@@ -80,7 +80,7 @@ export const workflowSchema = {
     },
     'on-failure': {
       description:
-        'What happens to the rest when a step fails: `stop` starts no further step, `continue` goes on with what does not need the failed one, `undo` takes back what was done.',
+        'What happens to the rest when a step fails: `stop` starts no further step, `continue` goes on with what does not need the failed one, `undo` starts no further step and then takes back every step that took effect and has an `undo`, the last one first. A run that is cancelled is taken back too. `finally` comes after that.',
       enum: ['stop', 'continue', 'undo'],
       default: 'stop',
     },
@@ -208,6 +208,11 @@ export const workflowSchema = {
           description: 'Form of a text.',
           type: 'string',
           examples: ['ipv4', 'uuid', 'uri', 'hostname', 'date-time'],
+        },
+        writeOnly: {
+          description:
+            'Whether the value is a secret: then it, and what is computed from it, is shown nowhere.',
+          type: 'boolean',
         },
       },
     },
@@ -429,29 +434,40 @@ export const workflowSchema = {
           $ref: '#/$defs/environment',
         },
         undo: {
-          description: "What takes the step back: `true` for the action's own, or an action.",
+          description:
+            "What takes the step back: `true` for the action's own, or an action. It runs when the run fails and `on-failure` is `undo`, or when somebody asks for it later, and not before the undos of all steps that needed this one are over. It is tried again until it is done; what cannot be taken back is told at the end, and the run waits for a person.",
           anyOf: [
             {
               type: 'boolean',
             },
             {
+              $ref: 'actions.schema.json',
               type: 'object',
               required: ['uses'],
               additionalProperties: false,
               properties: {
                 uses: {
+                  description:
+                    'The action that takes the step back. It should do no harm when it is done twice.',
                   type: 'string',
+                  minLength: 1,
+                  examples: ['vm/delete', 'vm/floatingip-add'],
                 },
                 with: {
+                  description:
+                    "Its parameters. Expressions see what those of the step see, and the step's own `outputs`. They may refer to steps that were over when this one began: a reference makes nothing wait, so `needs` has to say it.",
                   type: 'object',
                   additionalProperties: {
                     $ref: '#/$defs/value',
                   },
                 },
                 await: {
+                  description: 'Waits until the work of that action is done.',
                   type: 'string',
                 },
                 retry: {
+                  description:
+                    'How patiently it is tried again; without it 8 times over some minutes, a rejection included.',
                   $ref: '#/$defs/retry',
                 },
               },

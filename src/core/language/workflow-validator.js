@@ -4,9 +4,9 @@ import func0Module from 'ajv/dist/runtime/equal.js';
 
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Workflow","description":"A graph of steps that Perilune runs against a cloud's API.","type":"object","required":["name","steps"],"additionalProperties":false,"properties":{"name":{"description":"What the workflow is called, in runs and messages.","type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":64,"examples":["blue-green-swap"]},"description":{"description":"What it is for, in a sentence.","type":"string"},"inputs":{"description":"What whoever runs the workflow has to say. Each input is a JSON Schema; one without a `default` is required.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/input"}},"secrets":{"description":"Names of the secrets that the workflow may read, as `secrets.NAME`. Their values come from the environment or from `--env-file`, and are shown nowhere.","type":"array","uniqueItems":true,"items":{"$ref":"#/$defs/environmentName"}},"env":{"description":"Environment of every command that the workflow runs, and what `env.NAME` is in expressions.","$ref":"#/$defs/environment"},"concurrency":{"description":"Runs of one group do not overlap.","type":"object","required":["group"],"additionalProperties":false,"properties":{"group":{"description":"Name of the group, mostly with an expression.","type":"string","minLength":1},"policy":{"description":"What a run does when the group is taken: wait, do not run at all, or cancel the one that has it.","enum":["queue","skip","cancel"],"default":"queue"}}},"on":{"description":"When the workflow runs by itself.","type":"object","additionalProperties":false,"properties":{"schedule":{"description":"Times at which it runs.","type":"array","minItems":1,"items":{"$ref":"#/$defs/schedule"}}}},"on-failure":{"description":"What happens to the rest when a step fails: `stop` starts no further step, `continue` goes on with what does not need the failed one, `undo` takes back what was done.","enum":["stop","continue","undo"],"default":"stop"},"timeout":{"description":"How long the whole run may take. When it is over, the run is cancelled.","$ref":"#/$defs/duration"},"max-parallel":{"description":"How many steps may be at work at once.","type":"integer","minimum":1,"default":16},"defaults":{"description":"What holds for every step that does not say otherwise.","type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"attempt-timeout":{"$ref":"#/$defs/duration"},"retry":{"$ref":"#/$defs/retry"},"poll":{"$ref":"#/$defs/poll"}}},"steps":{"description":"The steps. Their order in the file means nothing: one starts as soon as all that it needs is done.","type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"finally":{"description":"Steps that run at the end, whatever happened before.","type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"outputs":{"description":"What the workflow gives back when it succeeds.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/value"}}},"$defs":{"name":{"title":"Name","description":"A name that expressions can use: small letters, digits and `_`, starting with a letter.","type":"string","pattern":"^[a-z][a-z0-9_]*$","maxLength":64},"environmentName":{"title":"EnvironmentName","description":"Name of an environment variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"duration":{"title":"Duration","description":"A length of time: `500ms`, `10s`, `5m`, `2h`, `1d`, or several of them: `1h30m`.","type":"string","pattern":"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$","examples":["10s","5m"]},"expression":{"title":"Expression","description":"An expression, bare or in one `${{ }}`.","type":"string","minLength":1},"value":{"title":"Value","description":"Any value. Text may hold expressions: `${{ steps.create.outputs.vm_id }}`."},"environment":{"title":"Environment","type":"object","propertyNames":{"$ref":"#/$defs/environmentName"},"additionalProperties":{"type":["string","number","boolean"]}},"input":{"title":"Input","description":"A JSON Schema (2020-12) of the value.","type":"object","properties":{"type":{"description":"Type of the value.","type":["string","array"]},"description":{"description":"What the value is for.","type":"string"},"default":{"description":"The value when nobody gives one."},"enum":{"description":"The values that are allowed.","type":"array"},"format":{"description":"Form of a text.","type":"string","examples":["ipv4","uuid","uri","hostname","date-time"]}}},"schedule":{"title":"Schedule","type":"object","required":["cron"],"additionalProperties":false,"properties":{"cron":{"description":"When, in the five fields of cron.","type":"string","examples":["30 3 * * *"]},"timezone":{"description":"IANA name of the time zone that the times are in.","type":"string","default":"UTC","examples":["Europe/Vienna"]},"missed":{"description":"What to do about times at which nobody was there to run it.","enum":["skip","last","all"],"default":"skip"},"overlap":{"description":"What to do when the run before is not over.","enum":["skip","queue","cancel"],"default":"skip"},"inputs":{"description":"Inputs of these runs.","type":"object","additionalProperties":{"$ref":"#/$defs/value"}}}},"retry":{"title":"Retry","description":"How often, and how patiently, a failed attempt is repeated. Without it, actions that are safe to repeat are tried 4 times; others are repeated only when it is certain that nothing was done.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"attempts":{"description":"How many attempts there are in all; 1 means that nothing is repeated.","type":"integer","minimum":1,"default":4},"delay":{"description":"The wait before the second attempt.","$ref":"#/$defs/duration","default":"1s"},"backoff":{"description":"By what the wait grows from one attempt to the next.","type":"number","minimum":1,"default":2},"max-delay":{"description":"The longest wait.","$ref":"#/$defs/duration","default":"1m"},"jitter":{"description":"How much of each wait is left to chance: 0 none, 1 all of it.","type":"number","minimum":0,"maximum":1,"default":1},"if":{"description":"Only failures for which this is true are repeated. It sees `failure` and `attempt`.","$ref":"#/$defs/expression"}}},"poll":{"title":"Poll","description":"How often to look, and for how long.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"every":{"description":"The wait after the first look; later ones grow by half each time.","$ref":"#/$defs/duration","default":"5s"},"max-every":{"description":"The longest wait between two looks.","$ref":"#/$defs/duration","default":"30s"},"timeout":{"description":"How long to look before giving up, which is a failure.","$ref":"#/$defs/duration","default":"10m"}}},"step":{"$ref":"actions.schema.json","title":"Step","description":"One node of the graph: an action with its parameters.","type":"object","required":["id","uses"],"additionalProperties":false,"properties":{"id":{"description":"What others call this step by: `needs: [create]`, `steps.create.outputs`.","$ref":"#/$defs/name"},"description":{"description":"What the step is for; shown while it runs.","type":"string"},"uses":{"description":"The action.","type":"string","minLength":1,"examples":["vm/create","http/request"]},"with":{"description":"The action's parameters, by the API's own names.","type":"object","additionalProperties":{"$ref":"#/$defs/value"}},"needs":{"description":"Steps that must be done before. What an expression of this step refers to is needed anyway.","type":"array","uniqueItems":true,"items":{"type":"string"}},"if":{"description":"The step runs only if this is true. Without a status function (`success()`, `failure()`, `always()`, `cancelled()`) it also asks that all it needs succeeded.","anyOf":[{"$ref":"#/$defs/expression"},{"type":"boolean"}]},"foreach":{"description":"A list: the step runs once per item, which expressions see as `item` and `index`.","anyOf":[{"$ref":"#/$defs/expression"},{"type":"array","items":{"$ref":"#/$defs/value"}}]},"max-parallel":{"description":"How many items of the loop may be at work at once.","type":"integer","minimum":1},"key":{"description":"What an item is called; it has to stay the same from run to run, and be different for each. Without it, the item's number.","$ref":"#/$defs/expression"},"until":{"description":"Repeats the action until this is true of its `outputs`.","$ref":"#/$defs/expression"},"fail-if":{"description":"While polling: if this becomes true, the step fails at once, for it can never succeed.","$ref":"#/$defs/expression"},"poll":{"$ref":"#/$defs/poll"},"await":{"description":"Waits, after the action, until its work is done. The name is one of the waits that the action declares, such as `active`.","type":"string"},"retry":{"$ref":"#/$defs/retry"},"timeout":{"description":"How long the step may take in all: attempts, waits between them, and polling.","$ref":"#/$defs/duration"},"attempt-timeout":{"description":"How long one attempt may take.","$ref":"#/$defs/duration"},"continue-on-error":{"description":"The run goes on, and may succeed, although this step failed.","type":"boolean","default":false},"env":{"description":"Environment of the step's command, in addition to the workflow's.","$ref":"#/$defs/environment"},"undo":{"description":"What takes the step back: `true` for the action's own, or an action.","anyOf":[{"type":"boolean"},{"type":"object","required":["uses"],"additionalProperties":false,"properties":{"uses":{"type":"string"},"with":{"type":"object","additionalProperties":{"$ref":"#/$defs/value"}},"await":{"type":"string"},"retry":{"$ref":"#/$defs/retry"}}}]}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Workflow","description":"A graph of steps that Perilune runs against a cloud's API.","type":"object","required":["name","steps"],"additionalProperties":false,"properties":{"name":{"description":"What the workflow is called, in runs and messages.","type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":64,"examples":["blue-green-swap"]},"description":{"description":"What it is for, in a sentence.","type":"string"},"inputs":{"description":"What whoever runs the workflow has to say. Each input is a JSON Schema; one without a `default` is required.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/input"}},"secrets":{"description":"Names of the secrets that the workflow may read, as `secrets.NAME`. Their values come from the environment or from `--env-file`, and are shown nowhere.","type":"array","uniqueItems":true,"items":{"$ref":"#/$defs/environmentName"}},"env":{"description":"Environment of every command that the workflow runs, and what `env.NAME` is in expressions.","$ref":"#/$defs/environment"},"concurrency":{"description":"Runs of one group do not overlap.","type":"object","required":["group"],"additionalProperties":false,"properties":{"group":{"description":"Name of the group, mostly with an expression.","type":"string","minLength":1},"policy":{"description":"What a run does when the group is taken: wait, do not run at all, or cancel the one that has it.","enum":["queue","skip","cancel"],"default":"queue"}}},"on":{"description":"When the workflow runs by itself.","type":"object","additionalProperties":false,"properties":{"schedule":{"description":"Times at which it runs.","type":"array","minItems":1,"items":{"$ref":"#/$defs/schedule"}}}},"on-failure":{"description":"What happens to the rest when a step fails: `stop` starts no further step, `continue` goes on with what does not need the failed one, `undo` starts no further step and then takes back every step that took effect and has an `undo`, the last one first. A run that is cancelled is taken back too. `finally` comes after that.","enum":["stop","continue","undo"],"default":"stop"},"timeout":{"description":"How long the whole run may take. When it is over, the run is cancelled.","$ref":"#/$defs/duration"},"max-parallel":{"description":"How many steps may be at work at once.","type":"integer","minimum":1,"default":16},"defaults":{"description":"What holds for every step that does not say otherwise.","type":"object","additionalProperties":false,"properties":{"timeout":{"$ref":"#/$defs/duration"},"attempt-timeout":{"$ref":"#/$defs/duration"},"retry":{"$ref":"#/$defs/retry"},"poll":{"$ref":"#/$defs/poll"}}},"steps":{"description":"The steps. Their order in the file means nothing: one starts as soon as all that it needs is done.","type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"finally":{"description":"Steps that run at the end, whatever happened before.","type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"outputs":{"description":"What the workflow gives back when it succeeds.","type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/value"}}},"$defs":{"name":{"title":"Name","description":"A name that expressions can use: small letters, digits and `_`, starting with a letter.","type":"string","pattern":"^[a-z][a-z0-9_]*$","maxLength":64},"environmentName":{"title":"EnvironmentName","description":"Name of an environment variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"duration":{"title":"Duration","description":"A length of time: `500ms`, `10s`, `5m`, `2h`, `1d`, or several of them: `1h30m`.","type":"string","pattern":"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$","examples":["10s","5m"]},"expression":{"title":"Expression","description":"An expression, bare or in one `${{ }}`.","type":"string","minLength":1},"value":{"title":"Value","description":"Any value. Text may hold expressions: `${{ steps.create.outputs.vm_id }}`."},"environment":{"title":"Environment","type":"object","propertyNames":{"$ref":"#/$defs/environmentName"},"additionalProperties":{"type":["string","number","boolean"]}},"input":{"title":"Input","description":"A JSON Schema (2020-12) of the value.","type":"object","properties":{"type":{"description":"Type of the value.","type":["string","array"]},"description":{"description":"What the value is for.","type":"string"},"default":{"description":"The value when nobody gives one."},"enum":{"description":"The values that are allowed.","type":"array"},"format":{"description":"Form of a text.","type":"string","examples":["ipv4","uuid","uri","hostname","date-time"]},"writeOnly":{"description":"Whether the value is a secret: then it, and what is computed from it, is shown nowhere.","type":"boolean"}}},"schedule":{"title":"Schedule","type":"object","required":["cron"],"additionalProperties":false,"properties":{"cron":{"description":"When, in the five fields of cron.","type":"string","examples":["30 3 * * *"]},"timezone":{"description":"IANA name of the time zone that the times are in.","type":"string","default":"UTC","examples":["Europe/Vienna"]},"missed":{"description":"What to do about times at which nobody was there to run it.","enum":["skip","last","all"],"default":"skip"},"overlap":{"description":"What to do when the run before is not over.","enum":["skip","queue","cancel"],"default":"skip"},"inputs":{"description":"Inputs of these runs.","type":"object","additionalProperties":{"$ref":"#/$defs/value"}}}},"retry":{"title":"Retry","description":"How often, and how patiently, a failed attempt is repeated. Without it, actions that are safe to repeat are tried 4 times; others are repeated only when it is certain that nothing was done.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"attempts":{"description":"How many attempts there are in all; 1 means that nothing is repeated.","type":"integer","minimum":1,"default":4},"delay":{"description":"The wait before the second attempt.","$ref":"#/$defs/duration","default":"1s"},"backoff":{"description":"By what the wait grows from one attempt to the next.","type":"number","minimum":1,"default":2},"max-delay":{"description":"The longest wait.","$ref":"#/$defs/duration","default":"1m"},"jitter":{"description":"How much of each wait is left to chance: 0 none, 1 all of it.","type":"number","minimum":0,"maximum":1,"default":1},"if":{"description":"Only failures for which this is true are repeated. It sees `failure` and `attempt`.","$ref":"#/$defs/expression"}}},"poll":{"title":"Poll","description":"How often to look, and for how long.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"every":{"description":"The wait after the first look; later ones grow by half each time.","$ref":"#/$defs/duration","default":"5s"},"max-every":{"description":"The longest wait between two looks.","$ref":"#/$defs/duration","default":"30s"},"timeout":{"description":"How long to look before giving up, which is a failure.","$ref":"#/$defs/duration","default":"10m"}}},"step":{"$ref":"actions.schema.json","title":"Step","description":"One node of the graph: an action with its parameters.","type":"object","required":["id","uses"],"additionalProperties":false,"properties":{"id":{"description":"What others call this step by: `needs: [create]`, `steps.create.outputs`.","$ref":"#/$defs/name"},"description":{"description":"What the step is for; shown while it runs.","type":"string"},"uses":{"description":"The action.","type":"string","minLength":1,"examples":["vm/create","http/request"]},"with":{"description":"The action's parameters, by the API's own names.","type":"object","additionalProperties":{"$ref":"#/$defs/value"}},"needs":{"description":"Steps that must be done before. What an expression of this step refers to is needed anyway.","type":"array","uniqueItems":true,"items":{"type":"string"}},"if":{"description":"The step runs only if this is true. Without a status function (`success()`, `failure()`, `always()`, `cancelled()`) it also asks that all it needs succeeded.","anyOf":[{"$ref":"#/$defs/expression"},{"type":"boolean"}]},"foreach":{"description":"A list: the step runs once per item, which expressions see as `item` and `index`.","anyOf":[{"$ref":"#/$defs/expression"},{"type":"array","items":{"$ref":"#/$defs/value"}}]},"max-parallel":{"description":"How many items of the loop may be at work at once.","type":"integer","minimum":1},"key":{"description":"What an item is called; it has to stay the same from run to run, and be different for each. Without it, the item's number.","$ref":"#/$defs/expression"},"until":{"description":"Repeats the action until this is true of its `outputs`.","$ref":"#/$defs/expression"},"fail-if":{"description":"While polling: if this becomes true, the step fails at once, for it can never succeed.","$ref":"#/$defs/expression"},"poll":{"$ref":"#/$defs/poll"},"await":{"description":"Waits, after the action, until its work is done. The name is one of the waits that the action declares, such as `active`.","type":"string"},"retry":{"$ref":"#/$defs/retry"},"timeout":{"description":"How long the step may take in all: attempts, waits between them, and polling.","$ref":"#/$defs/duration"},"attempt-timeout":{"description":"How long one attempt may take.","$ref":"#/$defs/duration"},"continue-on-error":{"description":"The run goes on, and may succeed, although this step failed.","type":"boolean","default":false},"env":{"description":"Environment of the step's command, in addition to the workflow's.","$ref":"#/$defs/environment"},"undo":{"description":"What takes the step back: `true` for the action's own, or an action. It runs when the run fails and `on-failure` is `undo`, or when somebody asks for it later, and not before the undos of all steps that needed this one are over. It is tried again until it is done; what cannot be taken back is told at the end, and the run waits for a person.","anyOf":[{"type":"boolean"},{"$ref":"actions.schema.json","type":"object","required":["uses"],"additionalProperties":false,"properties":{"uses":{"description":"The action that takes the step back. It should do no harm when it is done twice.","type":"string","minLength":1,"examples":["vm/delete","vm/floatingip-add"]},"with":{"description":"Its parameters. Expressions see what those of the step see, and the step's own `outputs`. They may refer to steps that were over when this one began: a reference makes nothing wait, so `needs` has to say it.","type":"object","additionalProperties":{"$ref":"#/$defs/value"}},"await":{"description":"Waits until the work of that action is done.","type":"string"},"retry":{"description":"How patiently it is tried again; without it 8 times over some minutes, a rejection included.","$ref":"#/$defs/retry"}}}]}}}}};
 const schema32 = {"title":"Name","description":"A name that expressions can use: small letters, digits and `_`, starting with a letter.","type":"string","pattern":"^[a-z][a-z0-9_]*$","maxLength":64};
-const schema33 = {"title":"Input","description":"A JSON Schema (2020-12) of the value.","type":"object","properties":{"type":{"description":"Type of the value.","type":["string","array"]},"description":{"description":"What the value is for.","type":"string"},"default":{"description":"The value when nobody gives one."},"enum":{"description":"The values that are allowed.","type":"array"},"format":{"description":"Form of a text.","type":"string","examples":["ipv4","uuid","uri","hostname","date-time"]}}};
+const schema33 = {"title":"Input","description":"A JSON Schema (2020-12) of the value.","type":"object","properties":{"type":{"description":"Type of the value.","type":["string","array"]},"description":{"description":"What the value is for.","type":"string"},"default":{"description":"The value when nobody gives one."},"enum":{"description":"The values that are allowed.","type":"array"},"format":{"description":"Form of a text.","type":"string","examples":["ipv4","uuid","uri","hostname","date-time"]},"writeOnly":{"description":"Whether the value is a secret: then it, and what is computed from it, is shown nowhere.","type":"boolean"}}};
 const schema34 = {"title":"EnvironmentName","description":"Name of an environment variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"};
 const schema39 = {"title":"Duration","description":"A length of time: `500ms`, `10s`, `5m`, `2h`, `1d`, or several of them: `1h30m`.","type":"string","pattern":"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$","examples":["10s","5m"]};
 const schema38 = {"title":"Value","description":"Any value. Text may hold expressions: `${{ steps.create.outputs.vm_id }}`."};
@@ -551,7 +551,7 @@ return errors === 0;
 }
 validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema50 = {"$ref":"actions.schema.json","title":"Step","description":"One node of the graph: an action with its parameters.","type":"object","required":["id","uses"],"additionalProperties":false,"properties":{"id":{"description":"What others call this step by: `needs: [create]`, `steps.create.outputs`.","$ref":"#/$defs/name"},"description":{"description":"What the step is for; shown while it runs.","type":"string"},"uses":{"description":"The action.","type":"string","minLength":1,"examples":["vm/create","http/request"]},"with":{"description":"The action's parameters, by the API's own names.","type":"object","additionalProperties":{"$ref":"#/$defs/value"}},"needs":{"description":"Steps that must be done before. What an expression of this step refers to is needed anyway.","type":"array","uniqueItems":true,"items":{"type":"string"}},"if":{"description":"The step runs only if this is true. Without a status function (`success()`, `failure()`, `always()`, `cancelled()`) it also asks that all it needs succeeded.","anyOf":[{"$ref":"#/$defs/expression"},{"type":"boolean"}]},"foreach":{"description":"A list: the step runs once per item, which expressions see as `item` and `index`.","anyOf":[{"$ref":"#/$defs/expression"},{"type":"array","items":{"$ref":"#/$defs/value"}}]},"max-parallel":{"description":"How many items of the loop may be at work at once.","type":"integer","minimum":1},"key":{"description":"What an item is called; it has to stay the same from run to run, and be different for each. Without it, the item's number.","$ref":"#/$defs/expression"},"until":{"description":"Repeats the action until this is true of its `outputs`.","$ref":"#/$defs/expression"},"fail-if":{"description":"While polling: if this becomes true, the step fails at once, for it can never succeed.","$ref":"#/$defs/expression"},"poll":{"$ref":"#/$defs/poll"},"await":{"description":"Waits, after the action, until its work is done. The name is one of the waits that the action declares, such as `active`.","type":"string"},"retry":{"$ref":"#/$defs/retry"},"timeout":{"description":"How long the step may take in all: attempts, waits between them, and polling.","$ref":"#/$defs/duration"},"attempt-timeout":{"description":"How long one attempt may take.","$ref":"#/$defs/duration"},"continue-on-error":{"description":"The run goes on, and may succeed, although this step failed.","type":"boolean","default":false},"env":{"description":"Environment of the step's command, in addition to the workflow's.","$ref":"#/$defs/environment"},"undo":{"description":"What takes the step back: `true` for the action's own, or an action.","anyOf":[{"type":"boolean"},{"type":"object","required":["uses"],"additionalProperties":false,"properties":{"uses":{"type":"string"},"with":{"type":"object","additionalProperties":{"$ref":"#/$defs/value"}},"await":{"type":"string"},"retry":{"$ref":"#/$defs/retry"}}}]}}};
+const schema50 = {"$ref":"actions.schema.json","title":"Step","description":"One node of the graph: an action with its parameters.","type":"object","required":["id","uses"],"additionalProperties":false,"properties":{"id":{"description":"What others call this step by: `needs: [create]`, `steps.create.outputs`.","$ref":"#/$defs/name"},"description":{"description":"What the step is for; shown while it runs.","type":"string"},"uses":{"description":"The action.","type":"string","minLength":1,"examples":["vm/create","http/request"]},"with":{"description":"The action's parameters, by the API's own names.","type":"object","additionalProperties":{"$ref":"#/$defs/value"}},"needs":{"description":"Steps that must be done before. What an expression of this step refers to is needed anyway.","type":"array","uniqueItems":true,"items":{"type":"string"}},"if":{"description":"The step runs only if this is true. Without a status function (`success()`, `failure()`, `always()`, `cancelled()`) it also asks that all it needs succeeded.","anyOf":[{"$ref":"#/$defs/expression"},{"type":"boolean"}]},"foreach":{"description":"A list: the step runs once per item, which expressions see as `item` and `index`.","anyOf":[{"$ref":"#/$defs/expression"},{"type":"array","items":{"$ref":"#/$defs/value"}}]},"max-parallel":{"description":"How many items of the loop may be at work at once.","type":"integer","minimum":1},"key":{"description":"What an item is called; it has to stay the same from run to run, and be different for each. Without it, the item's number.","$ref":"#/$defs/expression"},"until":{"description":"Repeats the action until this is true of its `outputs`.","$ref":"#/$defs/expression"},"fail-if":{"description":"While polling: if this becomes true, the step fails at once, for it can never succeed.","$ref":"#/$defs/expression"},"poll":{"$ref":"#/$defs/poll"},"await":{"description":"Waits, after the action, until its work is done. The name is one of the waits that the action declares, such as `active`.","type":"string"},"retry":{"$ref":"#/$defs/retry"},"timeout":{"description":"How long the step may take in all: attempts, waits between them, and polling.","$ref":"#/$defs/duration"},"attempt-timeout":{"description":"How long one attempt may take.","$ref":"#/$defs/duration"},"continue-on-error":{"description":"The run goes on, and may succeed, although this step failed.","type":"boolean","default":false},"env":{"description":"Environment of the step's command, in addition to the workflow's.","$ref":"#/$defs/environment"},"undo":{"description":"What takes the step back: `true` for the action's own, or an action. It runs when the run fails and `on-failure` is `undo`, or when somebody asks for it later, and not before the undos of all steps that needed this one are over. It is tried again until it is done; what cannot be taken back is told at the end, and the run waits for a person.","anyOf":[{"type":"boolean"},{"$ref":"actions.schema.json","type":"object","required":["uses"],"additionalProperties":false,"properties":{"uses":{"description":"The action that takes the step back. It should do no harm when it is done twice.","type":"string","minLength":1,"examples":["vm/delete","vm/floatingip-add"]},"with":{"description":"Its parameters. Expressions see what those of the step see, and the step's own `outputs`. They may refer to steps that were over when this one began: a reference makes nothing wait, so `needs` has to say it.","type":"object","additionalProperties":{"$ref":"#/$defs/value"}},"await":{"description":"Waits until the work of that action is done.","type":"string"},"retry":{"description":"How patiently it is tried again; without it 8 times over some minutes, a rejection included.","$ref":"#/$defs/retry"}}}]}}};
 const schema51 = {};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1105,8 +1105,9 @@ errors++;
 }
 if(data21.uses !== undefined){
 let data22 = data21.uses;
-if(typeof data22 !== "string"){
-const err38 = {instancePath:instancePath+"/undo/uses",schemaPath:"#/properties/undo/anyOf/1/properties/uses/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.undo.anyOf[1].properties.uses.type,parentSchema:schema50.properties.undo.anyOf[1].properties.uses,data:data22};
+if(typeof data22 === "string"){
+if(func2(data22) < 1){
+const err38 = {instancePath:instancePath+"/undo/uses",schemaPath:"#/properties/undo/anyOf/1/properties/uses/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.undo.anyOf[1].properties.uses,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1116,12 +1117,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data21.with !== undefined){
-let data23 = data21.with;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-}
 else {
-const err39 = {instancePath:instancePath+"/undo/with",schemaPath:"#/properties/undo/anyOf/1/properties/with/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.properties.undo.anyOf[1].properties.with.type,parentSchema:schema50.properties.undo.anyOf[1].properties.with,data:data23};
+const err39 = {instancePath:instancePath+"/undo/uses",schemaPath:"#/properties/undo/anyOf/1/properties/uses/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.undo.anyOf[1].properties.uses.type,parentSchema:schema50.properties.undo.anyOf[1].properties.uses,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1131,15 +1128,30 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data21.await !== undefined){
-let data25 = data21.await;
-if(typeof data25 !== "string"){
-const err40 = {instancePath:instancePath+"/undo/await",schemaPath:"#/properties/undo/anyOf/1/properties/await/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.undo.anyOf[1].properties.await.type,parentSchema:schema50.properties.undo.anyOf[1].properties.await,data:data25};
+if(data21.with !== undefined){
+let data23 = data21.with;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+}
+else {
+const err40 = {instancePath:instancePath+"/undo/with",schemaPath:"#/properties/undo/anyOf/1/properties/with/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.properties.undo.anyOf[1].properties.with.type,parentSchema:schema50.properties.undo.anyOf[1].properties.with,data:data23};
 if(vErrors === null){
 vErrors = [err40];
 }
 else {
 vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data21.await !== undefined){
+let data25 = data21.await;
+if(typeof data25 !== "string"){
+const err41 = {instancePath:instancePath+"/undo/await",schemaPath:"#/properties/undo/anyOf/1/properties/await/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.undo.anyOf[1].properties.await.type,parentSchema:schema50.properties.undo.anyOf[1].properties.await,data:data25};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
 }
 errors++;
 }
@@ -1152,24 +1164,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.properties.undo.anyOf[1].type,parentSchema:schema50.properties.undo.anyOf[1],data:data21};
+const err42 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.properties.undo.anyOf[1].type,parentSchema:schema50.properties.undo.anyOf[1],data:data21};
 if(vErrors === null){
-vErrors = [err41];
+vErrors = [err42];
 }
 else {
-vErrors.push(err41);
+vErrors.push(err42);
 }
 errors++;
 }
 var _valid2 = _errs60 === errors;
 valid20 = valid20 || _valid2;
 if(!valid20){
-const err42 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.properties.undo.anyOf,parentSchema:schema50.properties.undo,data:data21};
+const err43 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema50.properties.undo.anyOf,parentSchema:schema50.properties.undo,data:data21};
 if(vErrors === null){
-vErrors = [err42];
+vErrors = [err43];
 }
 else {
-vErrors.push(err42);
+vErrors.push(err43);
 }
 errors++;
 }
@@ -1187,12 +1199,12 @@ vErrors = null;
 }
 }
 else {
-const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
 if(vErrors === null){
-vErrors = [err43];
+vErrors = [err44];
 }
 else {
-vErrors.push(err43);
+vErrors.push(err44);
 }
 errors++;
 }
@@ -1397,9 +1409,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/input/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data:data3};
+if(data3.writeOnly !== undefined){
+let data8 = data3.writeOnly;
+if(typeof data8 !== "boolean"){
+const err15 = {instancePath:instancePath+"/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/writeOnly",schemaPath:"#/$defs/input/properties/writeOnly/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.writeOnly.type,parentSchema:schema33.properties.writeOnly,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1411,7 +1424,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.inputs.type,parentSchema:schema31.properties.inputs,data:data2};
+const err16 = {instancePath:instancePath+"/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/input/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1421,15 +1434,9 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.secrets !== undefined){
-let data8 = data.secrets;
-if(Array.isArray(data8)){
-const len0 = data8.length;
-for(let i0=0; i0<len0; i0++){
-let data9 = data8[i0];
-if(typeof data9 === "string"){
-if(!pattern6.test(data9)){
-const err17 = {instancePath:instancePath+"/secrets/" + i0,schemaPath:"#/$defs/environmentName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema34,data:data9};
+}
+else {
+const err17 = {instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.inputs.type,parentSchema:schema31.properties.inputs,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1439,8 +1446,15 @@ vErrors.push(err17);
 errors++;
 }
 }
-else {
-const err18 = {instancePath:instancePath+"/secrets/" + i0,schemaPath:"#/$defs/environmentName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data9};
+if(data.secrets !== undefined){
+let data9 = data.secrets;
+if(Array.isArray(data9)){
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(typeof data10 === "string"){
+if(!pattern6.test(data10)){
+const err18 = {instancePath:instancePath+"/secrets/" + i0,schemaPath:"#/$defs/environmentName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]*$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema34,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1450,19 +1464,30 @@ vErrors.push(err18);
 errors++;
 }
 }
-let i1 = data8.length;
-let j0;
-if(i1 > 1){
-outer0:
-for(;i1--;){
-for(j0 = i1; j0--;){
-if(func0(data8[i1], data8[j0])){
-const err19 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema31.properties.secrets,data:data8};
+else {
+const err19 = {instancePath:instancePath+"/secrets/" + i0,schemaPath:"#/$defs/environmentName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
 else {
 vErrors.push(err19);
+}
+errors++;
+}
+}
+let i1 = data9.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data9[i1], data9[j0])){
+const err20 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema31.properties.secrets,data:data9};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 break outer0;
@@ -1472,12 +1497,12 @@ break outer0;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.secrets.type,parentSchema:schema31.properties.secrets,data:data8};
+const err21 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.secrets.type,parentSchema:schema31.properties.secrets,data:data9};
 if(vErrors === null){
-vErrors = [err20];
+vErrors = [err21];
 }
 else {
-vErrors.push(err20);
+vErrors.push(err21);
 }
 errors++;
 }
@@ -1489,21 +1514,10 @@ errors = vErrors.length;
 }
 }
 if(data.concurrency !== undefined){
-let data11 = data.concurrency;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(data11.group === undefined){
-const err21 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'",schema:schema31.properties.concurrency.required,parentSchema:schema31.properties.concurrency,data:data11};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-for(const key3 in data11){
-if(!((key3 === "group") || (key3 === "policy"))){
-const err22 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.concurrency,data:data11};
+let data12 = data.concurrency;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.group === undefined){
+const err22 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'",schema:schema31.properties.concurrency.required,parentSchema:schema31.properties.concurrency,data:data12};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1512,12 +1526,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data11.group !== undefined){
-let data12 = data11.group;
-if(typeof data12 === "string"){
-if(func2(data12) < 1){
-const err23 = {instancePath:instancePath+"/concurrency/group",schemaPath:"#/properties/concurrency/properties/group/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.concurrency.properties.group,data:data12};
+for(const key3 in data12){
+if(!((key3 === "group") || (key3 === "policy"))){
+const err23 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.concurrency,data:data12};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1527,8 +1538,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-else {
-const err24 = {instancePath:instancePath+"/concurrency/group",schemaPath:"#/properties/concurrency/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.concurrency.properties.group.type,parentSchema:schema31.properties.concurrency.properties.group,data:data12};
+if(data12.group !== undefined){
+let data13 = data12.group;
+if(typeof data13 === "string"){
+if(func2(data13) < 1){
+const err24 = {instancePath:instancePath+"/concurrency/group",schemaPath:"#/properties/concurrency/properties/group/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.concurrency.properties.group,data:data13};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1538,10 +1552,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data11.policy !== undefined){
-let data13 = data11.policy;
-if(!(((data13 === "queue") || (data13 === "skip")) || (data13 === "cancel"))){
-const err25 = {instancePath:instancePath+"/concurrency/policy",schemaPath:"#/properties/concurrency/properties/policy/enum",keyword:"enum",params:{allowedValues: schema31.properties.concurrency.properties.policy.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.concurrency.properties.policy.enum,parentSchema:schema31.properties.concurrency.properties.policy,data:data13};
+else {
+const err25 = {instancePath:instancePath+"/concurrency/group",schemaPath:"#/properties/concurrency/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.concurrency.properties.group.type,parentSchema:schema31.properties.concurrency.properties.group,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1551,9 +1563,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.concurrency.type,parentSchema:schema31.properties.concurrency,data:data11};
+if(data12.policy !== undefined){
+let data14 = data12.policy;
+if(!(((data14 === "queue") || (data14 === "skip")) || (data14 === "cancel"))){
+const err26 = {instancePath:instancePath+"/concurrency/policy",schemaPath:"#/properties/concurrency/properties/policy/enum",keyword:"enum",params:{allowedValues: schema31.properties.concurrency.properties.policy.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.concurrency.properties.policy.enum,parentSchema:schema31.properties.concurrency.properties.policy,data:data14};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1563,12 +1576,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.on !== undefined){
-let data14 = data.on;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key4 in data14){
-if(!(key4 === "schedule")){
-const err27 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.on,data:data14};
+}
+else {
+const err27 = {instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.concurrency.type,parentSchema:schema31.properties.concurrency,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1578,11 +1588,12 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data14.schedule !== undefined){
-let data15 = data14.schedule;
-if(Array.isArray(data15)){
-if(data15.length < 1){
-const err28 = {instancePath:instancePath+"/on/schedule",schemaPath:"#/properties/on/properties/schedule/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.on.properties.schedule,data:data15};
+if(data.on !== undefined){
+let data15 = data.on;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+if(!(key4 === "schedule")){
+const err28 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.on,data:data15};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1591,16 +1602,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-const len1 = data15.length;
-for(let i2=0; i2<len1; i2++){
-if(!(validate23(data15[i2], {instancePath:instancePath+"/on/schedule/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/on/schedule",schemaPath:"#/properties/on/properties/schedule/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.on.properties.schedule.type,parentSchema:schema31.properties.on.properties.schedule,data:data15};
+if(data15.schedule !== undefined){
+let data16 = data15.schedule;
+if(Array.isArray(data16)){
+if(data16.length < 1){
+const err29 = {instancePath:instancePath+"/on/schedule",schemaPath:"#/properties/on/properties/schedule/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.on.properties.schedule,data:data16};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1609,10 +1616,16 @@ vErrors.push(err29);
 }
 errors++;
 }
+const len1 = data16.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate23(data16[i2], {instancePath:instancePath+"/on/schedule/" + i2,parentData:data16,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.on.type,parentSchema:schema31.properties.on,data:data14};
+const err30 = {instancePath:instancePath+"/on/schedule",schemaPath:"#/properties/on/properties/schedule/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.on.properties.schedule.type,parentSchema:schema31.properties.on.properties.schedule,data:data16};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1622,10 +1635,9 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data["on-failure"] !== undefined){
-let data17 = data["on-failure"];
-if(!(((data17 === "stop") || (data17 === "continue")) || (data17 === "undo"))){
-const err31 = {instancePath:instancePath+"/on-failure",schemaPath:"#/properties/on-failure/enum",keyword:"enum",params:{allowedValues: schema31.properties["on-failure"].enum},message:"must be equal to one of the allowed values",schema:schema31.properties["on-failure"].enum,parentSchema:schema31.properties["on-failure"],data:data17};
+}
+else {
+const err31 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.on.type,parentSchema:schema31.properties.on,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1635,11 +1647,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.timeout !== undefined){
-let data18 = data.timeout;
-if(typeof data18 === "string"){
-if(!pattern8.test(data18)){
-const err32 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"},message:"must match pattern \""+"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"+"\"",schema:"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$",parentSchema:schema39,data:data18};
+if(data["on-failure"] !== undefined){
+let data18 = data["on-failure"];
+if(!(((data18 === "stop") || (data18 === "continue")) || (data18 === "undo"))){
+const err32 = {instancePath:instancePath+"/on-failure",schemaPath:"#/properties/on-failure/enum",keyword:"enum",params:{allowedValues: schema31.properties["on-failure"].enum},message:"must be equal to one of the allowed values",schema:schema31.properties["on-failure"].enum,parentSchema:schema31.properties["on-failure"],data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1649,8 +1660,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data18};
+if(data.timeout !== undefined){
+let data19 = data.timeout;
+if(typeof data19 === "string"){
+if(!pattern8.test(data19)){
+const err33 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"},message:"must match pattern \""+"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"+"\"",schema:"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$",parentSchema:schema39,data:data19};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1660,10 +1674,8 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data["max-parallel"] !== undefined){
-let data19 = data["max-parallel"];
-if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err34 = {instancePath:instancePath+"/max-parallel",schemaPath:"#/properties/max-parallel/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties["max-parallel"].type,parentSchema:schema31.properties["max-parallel"],data:data19};
+else {
+const err34 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1672,9 +1684,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(typeof data19 == "number"){
-if(data19 < 1 || isNaN(data19)){
-const err35 = {instancePath:instancePath+"/max-parallel",schemaPath:"#/properties/max-parallel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties["max-parallel"],data:data19};
+}
+if(data["max-parallel"] !== undefined){
+let data20 = data["max-parallel"];
+if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
+const err35 = {instancePath:instancePath+"/max-parallel",schemaPath:"#/properties/max-parallel/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties["max-parallel"].type,parentSchema:schema31.properties["max-parallel"],data:data20};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1683,14 +1697,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-if(data.defaults !== undefined){
-let data20 = data.defaults;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key5 in data20){
-if(!((((key5 === "timeout") || (key5 === "attempt-timeout")) || (key5 === "retry")) || (key5 === "poll"))){
-const err36 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data20};
+if(typeof data20 == "number"){
+if(data20 < 1 || isNaN(data20)){
+const err36 = {instancePath:instancePath+"/max-parallel",schemaPath:"#/properties/max-parallel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties["max-parallel"],data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1700,11 +1709,13 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data20.timeout !== undefined){
-let data21 = data20.timeout;
-if(typeof data21 === "string"){
-if(!pattern8.test(data21)){
-const err37 = {instancePath:instancePath+"/defaults/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"},message:"must match pattern \""+"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"+"\"",schema:"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$",parentSchema:schema39,data:data21};
+}
+if(data.defaults !== undefined){
+let data21 = data.defaults;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key5 in data21){
+if(!((((key5 === "timeout") || (key5 === "attempt-timeout")) || (key5 === "retry")) || (key5 === "poll"))){
+const err37 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data21};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1714,8 +1725,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-else {
-const err38 = {instancePath:instancePath+"/defaults/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data21};
+if(data21.timeout !== undefined){
+let data22 = data21.timeout;
+if(typeof data22 === "string"){
+if(!pattern8.test(data22)){
+const err38 = {instancePath:instancePath+"/defaults/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"},message:"must match pattern \""+"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"+"\"",schema:"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$",parentSchema:schema39,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1725,11 +1739,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data20["attempt-timeout"] !== undefined){
-let data22 = data20["attempt-timeout"];
-if(typeof data22 === "string"){
-if(!pattern8.test(data22)){
-const err39 = {instancePath:instancePath+"/defaults/attempt-timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"},message:"must match pattern \""+"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"+"\"",schema:"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$",parentSchema:schema39,data:data22};
+else {
+const err39 = {instancePath:instancePath+"/defaults/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1739,8 +1750,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-else {
-const err40 = {instancePath:instancePath+"/defaults/attempt-timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data22};
+if(data21["attempt-timeout"] !== undefined){
+let data23 = data21["attempt-timeout"];
+if(typeof data23 === "string"){
+if(!pattern8.test(data23)){
+const err40 = {instancePath:instancePath+"/defaults/attempt-timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"},message:"must match pattern \""+"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$"+"\"",schema:"^(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+$",parentSchema:schema39,data:data23};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1750,21 +1764,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data20.retry !== undefined){
-if(!(validate25(data20.retry, {instancePath:instancePath+"/defaults/retry",parentData:data20,parentDataProperty:"retry",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data20.poll !== undefined){
-if(!(validate27(data20.poll, {instancePath:instancePath+"/defaults/poll",parentData:data20,parentDataProperty:"poll",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err41 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data20};
+const err41 = {instancePath:instancePath+"/defaults/attempt-timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data23};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1774,11 +1775,21 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.steps !== undefined){
-let data25 = data.steps;
-if(Array.isArray(data25)){
-if(data25.length < 1){
-const err42 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.steps,data:data25};
+if(data21.retry !== undefined){
+if(!(validate25(data21.retry, {instancePath:instancePath+"/defaults/retry",parentData:data21,parentDataProperty:"retry",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data21.poll !== undefined){
+if(!(validate27(data21.poll, {instancePath:instancePath+"/defaults/poll",parentData:data21,parentDataProperty:"poll",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1787,16 +1798,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-const len2 = data25.length;
-for(let i3=0; i3<len2; i3++){
-if(!(validate29(data25[i3], {instancePath:instancePath+"/steps/" + i3,parentData:data25,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err43 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.steps.type,parentSchema:schema31.properties.steps,data:data25};
+if(data.steps !== undefined){
+let data26 = data.steps;
+if(Array.isArray(data26)){
+if(data26.length < 1){
+const err43 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.steps,data:data26};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1805,12 +1812,16 @@ vErrors.push(err43);
 }
 errors++;
 }
+const len2 = data26.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate29(data26[i3], {instancePath:instancePath+"/steps/" + i3,parentData:data26,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
 }
-if(data.finally !== undefined){
-let data27 = data.finally;
-if(Array.isArray(data27)){
-if(data27.length < 1){
-const err44 = {instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.finally,data:data27};
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.steps.type,parentSchema:schema31.properties.steps,data:data26};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1819,16 +1830,12 @@ vErrors.push(err44);
 }
 errors++;
 }
-const len3 = data27.length;
-for(let i4=0; i4<len3; i4++){
-if(!(validate29(data27[i4], {instancePath:instancePath+"/finally/" + i4,parentData:data27,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err45 = {instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.finally.type,parentSchema:schema31.properties.finally,data:data27};
+if(data.finally !== undefined){
+let data28 = data.finally;
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err45 = {instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.finally,data:data28};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1837,15 +1844,16 @@ vErrors.push(err45);
 }
 errors++;
 }
+const len3 = data28.length;
+for(let i4=0; i4<len3; i4++){
+if(!(validate29(data28[i4], {instancePath:instancePath+"/finally/" + i4,parentData:data28,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
 }
-if(data.outputs !== undefined){
-let data29 = data.outputs;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key6 in data29){
-const _errs66 = errors;
-if(typeof key6 === "string"){
-if(func2(key6) > 64){
-const err46 = {instancePath:instancePath+"/outputs",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32,data:key6,propertyName:key6};
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.finally.type,parentSchema:schema31.properties.finally,data:data28};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1854,8 +1862,15 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(!pattern5.test(key6)){
-const err47 = {instancePath:instancePath+"/outputs",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\"",schema:"^[a-z][a-z0-9_]*$",parentSchema:schema32,data:key6,propertyName:key6};
+}
+if(data.outputs !== undefined){
+let data30 = data.outputs;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key6 in data30){
+const _errs68 = errors;
+if(typeof key6 === "string"){
+if(func2(key6) > 64){
+const err47 = {instancePath:instancePath+"/outputs",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1864,9 +1879,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/outputs",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:key6,propertyName:key6};
+if(!pattern5.test(key6)){
+const err48 = {instancePath:instancePath+"/outputs",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\"",schema:"^[a-z][a-z0-9_]*$",parentSchema:schema32,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1875,9 +1889,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-var valid22 = _errs66 === errors;
-if(!valid22){
-const err49 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema31.properties.outputs.propertyNames,parentSchema:schema31.properties.outputs,data:data29};
+}
+else {
+const err49 = {instancePath:instancePath+"/outputs",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1886,10 +1900,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-}
-else {
-const err50 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.outputs.type,parentSchema:schema31.properties.outputs,data:data29};
+var valid22 = _errs68 === errors;
+if(!valid22){
+const err50 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema31.properties.outputs.propertyNames,parentSchema:schema31.properties.outputs,data:data30};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1901,12 +1914,24 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err51 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.outputs.type,parentSchema:schema31.properties.outputs,data:data30};
 if(vErrors === null){
 vErrors = [err51];
 }
 else {
 vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
 }
 errors++;
 }

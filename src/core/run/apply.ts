@@ -1,47 +1,37 @@
-import type { RunEvent } from './event.ts';
+import type { Instant } from '../duration.ts';
+import { applyToUndo, beginUndo } from './apply-undo.ts';
+import type { RunEvent, WorkEvent } from './event.ts';
+import { nextWork } from './next-work.ts';
+import { persistentArray } from './persistent-array.ts';
+import { resume } from './resume.ts';
 import {
   hasEnded,
   isOver,
+  taskAt,
   type Address,
   type EndedState,
   type ItemState,
   type LoopState,
   type RunState,
   type StepState,
-  type Work,
 } from './state.ts';
-import { persistentArray } from './persistent-array.ts';
-
-/** A state after an event, and what has to be decided anew because of it. */
-export interface Transition {
-  readonly state: RunState;
-  /** Pieces of work whose situation changed. */
-  readonly touched: readonly Address[];
-}
-
-/** An event that cannot follow: a mistake in the program, or a journal that is not of this run. */
-export class IllegalEvent extends Error {
-  override readonly name = 'IllegalEvent';
-
-  constructor(event: RunEvent, reason: string) {
-    const step = 'step' in event ? ` of step "${event.step}"` : '';
-    super(`the event ${event.type}${step} cannot happen now: ${reason}`);
-  }
-}
+import { countChange, IllegalEvent, knowing, type Transition } from './transition.ts';
 
 /**
- * The state after an event. The cost depends on the step's own edges, never on the size of the graph.
+ * The state after an event. The cost depends on the step's own edges, never on the size of the graph;
+ * what happens once in a run (a cancel, a resumption, the beginning of a phase) may look at all of it.
  *
  * @throws {IllegalEvent}
  */
 export function apply(state: RunState, event: RunEvent): Transition {
-  if (isOver(state)) throw new IllegalEvent(event, `the run is over (${state.status})`);
-  if ((state.status === 'pending') !== (event.type === 'run-started')) {
-    throw new IllegalEvent(event, `the run is ${state.status}`);
-  }
+  assertPossible(state, event);
   switch (event.type) {
     case 'run-started':
       return begin({ ...state, status: 'running' }, 'main');
+    case 'run-resumed':
+      return resume(heldUntil(state, event.at), event.at);
+    case 'undo-started':
+      return beginUndo(state, event);
     case 'finally-started':
       return beginFinally(state, event);
     case 'cancel-requested':
@@ -55,96 +45,72 @@ export function apply(state: RunState, event: RunEvent): Transition {
       return end(state, event, 'failed');
     case 'run-cancelled':
       return end(state, event, 'cancelled');
+    case 'run-undone':
+      return end(state, event, 'undone');
+    case 'run-needs-operator':
+      return { state: hold(state, event.at), touched: [] };
     default:
-      return applyToWork(state, event, addressOf(state, event));
+      return event.undo ? applyToUndo(state, event) : applyToWork(state, event);
   }
 }
 
-type WorkEvent = Extract<RunEvent, { readonly step: string }>;
+function hold(state: RunState, heldSince: Instant): RunState {
+  const isTidy = state.isTidy || state.phase === 'finally';
+  return { ...state, status: 'needs-operator', isTidy, heldSince };
+}
 
-function addressOf(state: RunState, event: WorkEvent): Address {
+function heldUntil(state: RunState, at: Instant): RunState {
+  const heldMs = state.heldMs + (state.heldSince === null ? 0 : at - state.heldSince);
+  return { ...state, status: 'running', heldSince: null, heldMs };
+}
+
+/** A run that is over can be taken back, and one that waits for a person can go on. */
+function assertPossible(state: RunState, event: RunEvent): void {
+  if (isOver(state)) {
+    if (event.type === 'undo-started') return;
+    if (event.type === 'run-resumed' && state.status === 'needs-operator') return;
+    throw new IllegalEvent(event, `the run is over (${state.status})`);
+  }
+  if ((state.status === 'pending') !== (event.type === 'run-started')) {
+    throw new IllegalEvent(event, `the run is ${state.status}`);
+  }
+}
+
+function applyToWork(state: RunState, event: WorkEvent): Transition {
   const step = state.context.plan.stepIndex.get(event.step);
   if (step === undefined) throw new IllegalEvent(event, 'the plan has no such step');
-  return { step, item: event.item ?? null };
-}
-
-function applyToWork(state: RunState, event: WorkEvent, address: Address): Transition {
-  const current = state.steps.get(address.step);
+  const address: Address = { step, item: event.item ?? null };
+  const current = state.steps.get(step);
   if (event.type === 'loop-started') return startLoop(state, event, address);
   if (address.item === null) {
-    const next = nextWork(current, event, state, address);
-    return hasEnded(next) ? endStep(state, address.step, next) : change(state, address.step, next);
+    const next = nextWork(current, event, facts(state, address));
+    const counted = knowing(countChange(state, current, next), event, taskAt(state, address));
+    return hasEnded(next)
+      ? endStep(doubting(counted, event, address), step, next)
+      : change(counted, step, next);
   }
   if (current.status !== 'looping') throw new IllegalEvent(event, 'it is not in a loop');
-  return applyToItem(state, event, { loop: current, step: address.step, item: address.item });
+  return applyToItem(state, event, { loop: current, step, item: address.item });
 }
 
-/** The state of one piece of work after an event about it. */
-function nextWork(
-  current: StepState,
-  event: WorkEvent,
-  state: RunState,
-  address: Address,
-): StepState {
-  const illegal = () => new IllegalEvent(event, `it is ${current.status}`);
-  const afterFailure = address.item === null && hasFailureBefore(state, address.step);
-  const isActive = current.status === 'calling' || current.status === 'waiting';
-  switch (event.type) {
-    case 'step-skipped':
-      if (current.status !== 'ready') throw illegal();
-      return { status: 'skipped', because: event.because, afterFailure };
-    case 'call-started': {
-      if (current.status !== 'ready' && current.status !== 'waiting') throw illegal();
-      const work = current.status === 'waiting' ? current.work : newWork(event);
-      return { status: 'calling', call: event.call, work: { ...work, attempt: event.attempt } };
-    }
-    case 'call-failed': {
-      if (current.status !== 'calling') throw illegal();
-      const { work, call } = current;
-      return { status: 'waiting', work, call, until: event.retryAt, failure: event.failure };
-    }
-    case 'action-answered':
-    case 'observed':
-      if (current.status !== 'calling') throw illegal();
-      return looking(current.work, event);
-    case 'step-succeeded':
-      if (current.status !== 'calling' && current.status !== 'looping') throw illegal();
-      return { status: 'succeeded', outputs: event.outputs, afterFailure };
-    case 'step-failed': {
-      if (!isActive && current.status !== 'looping' && current.status !== 'ready') throw illegal();
-      const isTolerated = state.context.plan.workflow.steps[address.step]?.continueOnError ?? false;
-      return { status: 'failed', failure: event.failure, isTolerated, afterFailure };
-    }
-    case 'step-cancelled':
-      if (!isActive && current.status !== 'looping') throw illegal();
-      return { status: 'cancelled', afterFailure };
-    case 'item-started':
-    case 'loop-started':
-      throw illegal();
-  }
-}
-
-function newWork(event: Extract<RunEvent, { type: 'call-started' }>): Work {
+function facts(state: RunState, { step, item }: Address): Parameters<typeof nextWork>[2] {
+  const found = state.context.plan.workflow.steps[step];
   return {
-    startedAt: event.at,
-    attempt: 1,
-    acted: null,
-    lookingSince: event.call === 'look' ? event.at : null,
-    looks: 0,
-    seen: null,
+    class: found?.class ?? 'read',
+    isTolerated: found?.continueOnError ?? false,
+    afterFailure: item === null && hasFailureBefore(state, step),
   };
 }
 
-function looking(
-  work: Work,
-  event: Extract<RunEvent, { type: 'action-answered' | 'observed' }>,
-): StepState {
-  const base = { ...work, attempt: 0, lookingSince: work.lookingSince ?? event.at };
-  const next: Work =
-    event.type === 'observed'
-      ? { ...base, looks: work.looks + 1, seen: event.seen }
-      : { ...base, acted: event.outputs };
-  return { status: 'waiting', work: next, call: 'look', until: event.nextAt, failure: null };
+/** Whoever ends a run has to know of what may have happened unseen, and would happen again. */
+function doubting(state: RunState, event: WorkEvent, address: Address): RunState {
+  if (event.type !== 'step-failed' || !event.isUnsettled) return state;
+  const { class: kind, settle } = taskAt(state, address);
+  const isStuck = event.failure.kind === 'child-run' && event.failure.needsOperator === true;
+  const isHarmful = (kind === 'create' || kind === 'toggle') && settle?.kind !== 'repeat';
+  return isStuck || isHarmful
+    ? { ...state, doubts: { value: address, rest: state.doubts } }
+    : state;
 }
 
 function startLoop(
@@ -171,26 +137,38 @@ function applyToItem(
   event: WorkEvent,
   { loop, step, item }: { loop: LoopState; step: number; item: number },
 ): Transition {
-  if (event.type === 'item-started') {
-    if (item !== loop.next) throw new IllegalEvent(event, `the next item is ${loop.next}`);
-    const works = loop.works.with(item, { status: 'ready' });
-    const started = { ...loop, works, next: item + 1, open: loop.open + 1 };
-    return {
-      state: withStep(state, step, started),
-      touched: [
-        { step, item },
-        { step, item: null },
-      ],
-    };
-  }
-  const next = nextWork(loop.works.get(item), event, state, { step, item }) as ItemState;
+  if (event.type === 'item-started') return startItem(state, event, { loop, step, item });
+  const address = { step, item };
+  const before = loop.works.get(item);
+  const next = nextWork(before, event, facts(state, address)) as ItemState;
+  const counted = knowing(countChange(state, before, next), event, taskAt(state, address));
   const works = loop.works.with(item, next);
   if (!hasEnded(next)) {
-    return { state: withStep(state, step, { ...loop, works }), touched: [{ step, item }] };
+    return { state: withStep(counted, step, { ...loop, works }), touched: [address] };
   }
   const failed = next.status === 'failed' ? { value: item, rest: loop.failed } : loop.failed;
   const ended = { ...loop, works, open: loop.open - 1, failed };
-  return { state: withStep(state, step, ended), touched: [{ step, item: null }] };
+  return {
+    state: withStep(doubting(counted, event, address), step, ended),
+    touched: [{ step, item: null }],
+  };
+}
+
+function startItem(
+  state: RunState,
+  event: WorkEvent,
+  { loop, step, item }: { loop: LoopState; step: number; item: number },
+): Transition {
+  if (item !== loop.next) throw new IllegalEvent(event, `the next item is ${loop.next}`);
+  const works = loop.works.with(item, { status: 'ready' });
+  const started = { ...loop, works, next: item + 1, open: loop.open + 1 };
+  return {
+    state: withStep(state, step, started),
+    touched: [
+      { step, item },
+      { step, item: null },
+    ],
+  };
 }
 
 function change(state: RunState, step: number, next: StepState): Transition {
@@ -215,7 +193,10 @@ function endStep(state: RunState, step: number, ended: EndedState): Transition {
     if (isReady) touched.push({ step: dependent, item: null });
   }
   const failed = isFailure ? { value: step, rest: state.failed } : state.failed;
-  return { state: { ...state, steps, failed, open: state.open - 1 }, touched };
+  // What is settled after its phase was left is not counted there any more.
+  const isOfPhase = state.context.plan.workflow.steps[step]?.phase === state.phase;
+  const open = isOfPhase ? state.open - 1 : state.open;
+  return { state: { ...state, steps, failed, open }, touched };
 }
 
 /** Whether anything that led to a step failed. */
@@ -229,7 +210,7 @@ function hasFailureBefore(state: RunState, step: number): boolean {
   });
 }
 
-function begin(state: RunState, phase: RunState['phase']): Transition {
+function begin(state: RunState, phase: 'main' | 'finally'): Transition {
   let { steps } = state;
   const touched: Address[] = [];
   for (const step of state.context.plan.workflow.steps) {
@@ -241,15 +222,18 @@ function begin(state: RunState, phase: RunState['phase']): Transition {
 }
 
 function beginFinally(state: RunState, event: RunEvent): Transition {
-  if (state.phase !== 'main' || state.open > 0) throw new IllegalEvent(event, 'steps are open');
+  const isOpen = state.unsettled === 0 && state.phase === 'main' && state.open > 0;
+  if (state.phase === 'finally' || isOpen) throw new IllegalEvent(event, 'steps are open');
   const { steps } = state.context.plan.workflow;
   const open = steps.filter((step) => step.phase === 'finally').length;
   return begin({ ...state, phase: 'finally', open }, 'finally');
 }
 
 function end(state: RunState, event: RunEvent, status: RunState['status']): Transition {
-  if (state.open > 0) throw new IllegalEvent(event, `${state.open} steps have not ended`);
-  return { state: { ...state, status }, touched: [] };
+  if (state.unsettled === 0 && state.phase !== 'undo' && state.open > 0) {
+    throw new IllegalEvent(event, `${state.open} steps have not ended`);
+  }
+  return { state: { ...state, status, isTidy: true }, touched: [] };
 }
 
 /** A cancelled run decides anew about all that has been started; this happens once in a run. */

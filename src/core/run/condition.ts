@@ -33,7 +33,8 @@ export function verdictOf(state: RunState, index: number, now: Instant): Verdict
 function statusFlags(state: RunState, index: number): StatusFlags {
   const cancelled = state.cancel !== null;
   if (state.phase === 'finally') {
-    const failure = state.failed !== null;
+    // What nobody knows to have succeeded has not.
+    const failure = state.failed !== null || state.unsettled > 0;
     return { success: !failure && !cancelled, failure, cancelled };
   }
   const step = state.context.plan.workflow.steps[index];

@@ -6,25 +6,38 @@ import type { Failure, Seen } from './failure.ts';
  * A fact in a run's journal. State is a fold over these, in order; nothing else is remembered.
  *
  * `step` is the step's id, `item` the number of an item of its loop, from 0; without `item` an event
- * is about the step as a whole. Every event carries the moment at which it was decided.
+ * is about the step as a whole. With `undo` it is about what takes the step back: `step-succeeded`
+ * then says that it is undone. Every event carries the moment at which it was decided.
  */
 export type RunEvent =
   | RunStarted
   | StepSkipped
   | LoopStarted
   | ItemStarted
+  | Surveyed
   | CallStarted
   | CallFailed
+  | CallLost
+  | SettlingPostponed
+  | StepUnsettled
+  | UnsettledAnswered
   | ActionAnswered
   | Observed
   | StepSucceeded
   | StepFailed
   | StepCancelled
   | CancelRequested
+  | RunResumed
+  | UndoStarted
   | FinallyStarted
   | RunSucceeded
   | RunFailed
-  | RunCancelled;
+  | RunCancelled
+  | RunUndone
+  | RunNeedsOperator;
+
+/** An event about a step, an item of its loop, or the undo of these. */
+export type WorkEvent = Extract<RunEvent, { readonly step: string }>;
 
 interface At {
   readonly at: Instant;
@@ -33,6 +46,7 @@ interface At {
 interface OfStep extends At {
   readonly step: string;
   readonly item?: number;
+  readonly undo?: true;
 }
 
 export interface RunStarted extends At {
@@ -84,11 +98,27 @@ export interface ItemStarted extends OfStep {
 /** An intent: a call is about to leave. Durable before it does. */
 export interface CallStarted extends OfStep {
   readonly type: 'call-started';
-  /** `act` does what the step is for; `look` observes, to see whether it is done. */
-  readonly call: 'act' | 'look';
+  readonly call: CallKind;
   readonly action: string;
   /** Tries of this call, from 1. */
   readonly attempt: number;
+  /** What an `act` is given: if its answer is lost, this says what to look for. */
+  readonly input?: JsonObject;
+}
+
+/**
+ * - `act` does what the step is for, or takes it back.
+ * - `look` observes, to see whether it is done.
+ * - `survey` asks what is there before something is created.
+ * - `settle` asks what became of an act whose answer was lost.
+ */
+export type CallKind = 'act' | 'look' | 'survey' | 'settle';
+
+/** What was there before the act, as far as it could be taken for what the act makes. */
+export interface Surveyed extends OfStep {
+  readonly type: 'surveyed';
+  /** What tells these things apart; `null` when it could not be seen. */
+  readonly known: readonly string[] | null;
 }
 
 /** A call failed and is made again. */
@@ -96,12 +126,46 @@ export interface CallFailed extends OfStep {
   readonly type: 'call-failed';
   readonly failure: Failure;
   readonly retryAt: Instant;
+  /** The answer was lost, and it was found out that the call had no effect. */
+  readonly isAbsent?: true;
+}
+
+/** Nobody knows whether the act had its effect: that is found out before anything else is done. */
+export interface CallLost extends OfStep {
+  readonly type: 'call-lost';
+  readonly failure: Failure;
+}
+
+/** It could not be found out yet what became of an act. */
+export interface SettlingPostponed extends OfStep {
+  readonly type: 'settling-postponed';
+  readonly nextAt: Instant;
+  /** Why the look failed; `null` when it just showed nothing so far. */
+  readonly failure: Failure | null;
+}
+
+/** It cannot be found out what became of an act: a person has to say. */
+export interface StepUnsettled extends OfStep {
+  readonly type: 'step-unsettled';
+  readonly action: string;
+  readonly reason: string;
+  /** What may be what the act made, as outputs of the step; none when nothing can be seen at all. */
+  readonly candidates: readonly JsonObject[];
+}
+
+/** A person said what became of an act. */
+export interface UnsettledAnswered extends OfStep {
+  readonly type: 'unsettled-answered';
+  /** What the act would have answered; `null`: it did not happen. */
+  readonly outputs: JsonObject | null;
 }
 
 /** The action answered; what it started is not done yet, and is looked at from now on. */
 export interface ActionAnswered extends OfStep {
   readonly type: 'action-answered';
   readonly outputs: JsonObject;
+  /** The answer itself was lost: this was found by looking, or named by a person. */
+  readonly isAdopted?: true;
   readonly nextAt: Instant;
 }
 
@@ -116,6 +180,8 @@ export interface StepSucceeded extends OfStep {
   readonly type: 'step-succeeded';
   /** A map; of a loop as a whole, the list of its items' maps, `null` where one failed. */
   readonly outputs: Json;
+  /** The answer itself was lost: this was found by looking. */
+  readonly isAdopted?: true;
 }
 
 export interface StepFailed extends OfStep {
@@ -125,17 +191,32 @@ export interface StepFailed extends OfStep {
   readonly during: { readonly action: string; readonly attempt: number } | null;
   /** What was seen last while polling. */
   readonly lastSeen: Seen | null;
-  /** The call may have taken effect, and a repeat would have a second one: somebody has to look. */
+  /** The act may have taken effect, and nobody knows. */
   readonly isUnsettled: boolean;
 }
 
 export interface StepCancelled extends OfStep {
   readonly type: 'step-cancelled';
+  /** The act may have taken effect, and nobody knows. */
+  readonly isUnsettled?: true;
 }
 
 export interface CancelRequested extends At {
   readonly type: 'cancel-requested';
   readonly by: 'person' | 'timeout' | 'parent';
+}
+
+/** Another process, or the same one anew, goes on with the run: what was under way is settled first. */
+export interface RunResumed extends At {
+  readonly type: 'run-resumed';
+}
+
+/** From now on what was done is taken back. */
+export interface UndoStarted extends At {
+  readonly type: 'undo-started';
+  readonly by: 'failure' | 'person';
+  /** `declared`: what the workflow says how to undo. `created`: every thing that was created. */
+  readonly scope: 'declared' | 'created';
 }
 
 export interface FinallyStarted extends At {
@@ -158,4 +239,22 @@ export interface RunFailed extends At {
 export interface RunCancelled extends At {
   readonly type: 'run-cancelled';
   readonly by: CancelRequested['by'];
+}
+
+/** All that could be taken back is. */
+export interface RunUndone extends At {
+  readonly type: 'run-undone';
+  /** Ids of the steps that failed. */
+  readonly failed: readonly string[];
+}
+
+/** The run cannot go on, or is not in order, until a person did something. */
+export interface RunNeedsOperator extends At {
+  readonly type: 'run-needs-operator';
+  /** Of these nobody knows whether they had an effect; labels. */
+  readonly unsettled: readonly string[];
+  /** These could not be taken back; labels. */
+  readonly notUndone: readonly string[];
+  /** Ids of the steps that failed. */
+  readonly failed: readonly string[];
 }

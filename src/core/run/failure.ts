@@ -51,7 +51,13 @@ export type Failure =
   /** Some items of a loop failed. */
   | { readonly kind: 'loop'; readonly message: string; readonly failed: readonly string[] }
   /** The run of a sub-workflow did not succeed. */
-  | { readonly kind: 'child-run'; readonly message: string; readonly run: string }
+  | {
+      readonly kind: 'child-run';
+      readonly message: string;
+      readonly run: string;
+      /** That run waits for a person. */
+      readonly needsOperator?: true;
+    }
   | { readonly kind: 'cancelled'; readonly message: string }
   /** A mistake in Perilune itself. */
   | { readonly kind: 'internal'; readonly message: string };

@@ -3,29 +3,28 @@ import { formatDuration, type Instant } from '../duration.ts';
 import { holds } from '../expression/condition.ts';
 import { ExpressionError, type Scope } from '../expression/expression.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import type { Step, Wait } from '../workflow/workflow.ts';
-import { actInput, stepAt, where } from './decide.ts';
+import type { Wait } from '../workflow/workflow.ts';
+import { actInput } from './call.ts';
+import {
+  actDone,
+  at,
+  isBroken,
+  mayHaveActed,
+  saysGone,
+  stepFailed,
+  type Case,
+  type Outcome,
+} from './case.ts';
+import { stepAt } from './decide.ts';
 import type { RunEvent } from './event.ts';
 import type { Failure } from './failure.ts';
+import { judgeSettling, judgeSurvey } from './judge-settling.ts';
 import { describeSeen, nextLookAt, seenBy } from './poll.ts';
 import { askedDelay, isSafeToRepeat, mayPass, nextAttemptAt } from './retry.ts';
 import { scopeAt } from './scope.ts';
-import { workAt, type Address, type RunState, type Work } from './state.ts';
+import { settleMode } from './settle.ts';
+import { taskAt, workAt, type Address, type RunState, type Work } from './state.ts';
 import { timeoutFailure } from './timeout.ts';
-
-/** How a call ended. */
-export type Outcome =
-  | { readonly ok: true; readonly outputs: JsonObject }
-  | { readonly ok: false; readonly failure: Failure };
-
-interface Case {
-  readonly state: RunState;
-  readonly address: Address;
-  readonly step: Step;
-  readonly work: Work;
-  readonly call: 'act' | 'look';
-  readonly now: Instant;
-}
 
 /**
  * The fact that follows from the end of a call: done, not yet, once more, or failed. `chance` is a
@@ -39,29 +38,32 @@ export function judge(
   const current = workAt(state, address);
   if (current.status !== 'calling') throw new Error(`a call ended of what is ${current.status}`);
   const { work, call } = current;
-  const found: Case = { state, address, step: stepAt(state, address), work, call, now };
+  const step = stepAt(state, address);
+  const found: Case = { state, address, step, task: taskAt(state, address), work, call, now };
   try {
+    if (call === 'settle') return judgeSettling(found, outcome);
+    if (call === 'survey' && outcome.ok) return judgeSurvey(found, outcome.outputs);
     return outcome.ok
       ? judgeAnswer(found, outcome.outputs)
       : judgeFailure(found, outcome.failure, chance);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    return stepFailed(found, { kind: 'invalid-value', message: error.message });
+    const failure: Failure = { kind: 'invalid-value', message: error.message };
+    if (call === 'settle') return judgeSettling(found, { ok: false, failure });
+    if (call === 'survey') return { type: 'surveyed', ...at(found), known: null };
+    // What was done is done, whatever cannot be said of it.
+    return stepFailed(found, failure, { cause: outcome.ok ? failure : outcome.failure });
   }
 }
 
 function judgeAnswer(found: Case, outputs: JsonObject): RunEvent {
-  const { step, call, work, now } = found;
-  if (call === 'act') {
-    if (step.await === null) return { type: 'step-succeeded', ...at(found), outputs };
-    const nextAt = nextLookAt(step.await.poll, 0, now, now);
-    return { type: 'action-answered', ...at(found), outputs, nextAt };
-  }
-  const conditions = step.await ?? { until: step.until, failIf: step.failIf };
-  const poll = step.await?.poll ?? step.poll;
+  const { task, call, work, now } = found;
+  if (call === 'act') return actDone(found, outputs);
+  const conditions = task.await ?? { until: task.until, failIf: task.failIf };
+  const poll = task.await?.poll ?? task.poll;
   const scope = lookScope(found, outputs);
   if (conditions.until !== null && holds(conditions.until, scope)) {
-    return { type: 'step-succeeded', ...at(found), outputs: merge(step.await, work, outputs) };
+    return { type: 'step-succeeded', ...at(found), outputs: merge(task.await, work, outputs) };
   }
   const seen = seenBy([conditions.until, conditions.failIf], outputs);
   if (conditions.failIf !== null && holds(conditions.failIf, scope)) {
@@ -70,39 +72,64 @@ function judgeAnswer(found: Case, outputs: JsonObject): RunEvent {
   }
   const since = work.lookingSince ?? work.startedAt;
   const late =
-    timeoutFailure(step, { ...work, seen }, now) ?? pollTimeout(found, poll.timeoutMs, seen);
+    timeoutFailure(task, { ...work, seen }, now) ?? pollTimeout(found, poll.timeoutMs, seen);
   if (late !== null) return stepFailed(found, late, { lastSeen: seen });
   const nextAt = nextLookAt(poll, work.looks + 1, since, now);
   return { type: 'observed', ...at(found), seen, nextAt };
 }
 
 function judgeFailure(found: Case, failure: Failure, chance: number): RunEvent {
-  const { state, step, work, call, now } = found;
+  const { state, task, address, work, call, now } = found;
   if (isGone(found, failure)) {
     return { type: 'step-succeeded', ...at(found), outputs: work.acted ?? {} };
   }
-  const isSafe = isSafeToRepeat(classOfCall(found), failure);
-  const isCancelled = state.cancel !== null && state.phase === 'main';
+  if (isLost(found, failure)) return { type: 'call-lost', ...at(found), failure };
+  // What is not shown does not keep anything from being done; it is only harder to settle then.
+  if (call === 'survey' && isRefusal(failure))
+    return { type: 'surveyed', ...at(found), known: null };
+  // What is broken here, and not lost, is repeated: once more does no harm.
+  const isSafe =
+    isSafeToRepeat(classOfCall(found), failure) ||
+    (call === 'act' && isBroken(failure) && settleMode(task, failure) === 'repeat');
+  const isCancelled = state.cancel !== null && state.phase === 'main' && !address.undo;
   // A sub-workflow can be cancelled by its own limit: in this run, that is a failure.
   if (isCancelled && (failure.kind === 'cancelled' || isSafe)) {
-    return { type: 'step-cancelled', ...at(found) };
+    const doubt = mayHaveActed(found, failure) ? { isUnsettled: true as const } : {};
+    return { type: 'step-cancelled', ...at(found), ...doubt };
   }
-  const late = timeoutFailure(step, work, now);
+  const late = timeoutFailure(task, work, now);
   if (late !== null) return stepFailed(found, late, { lastSeen: work.seen, cause: failure });
-  const isPassing =
-    mayPass(failure, step.retry) || (call === 'look' && failure.kind === 'rejected');
-  if (!isSafe || !isPassing || work.attempt >= step.retry.attempts || !isWanted(found, failure)) {
+  const isPassing = mayPass(failure, task.retry) || (call !== 'act' && failure.kind === 'rejected');
+  if (!isSafe || !isPassing || work.attempt >= task.retry.attempts || !isWanted(found, failure)) {
     return stepFailed(found, failure, { lastSeen: work.seen });
   }
-  const retryAt = nextAttemptAt(step.retry, { attempt: work.attempt, failure }, now, chance);
-  if (call === 'act') return { type: 'call-failed', ...at(found), failure, retryAt };
+  const retryAt = nextAttemptAt(task.retry, { attempt: work.attempt, failure }, now, chance);
+  if (call !== 'look') return { type: 'call-failed', ...at(found), failure, retryAt };
   return judgeFailedLook(found, failure, retryAt);
+}
+
+function isRefusal({ kind }: Failure): boolean {
+  return kind === 'rejected' || kind === 'bad-answer' || kind === 'invalid-value';
+}
+
+/**
+ * Whether it has to be found out first what became of an act: nobody knows whether it had its
+ * effect and a repeat would have it again, or a repeat was rejected and the first one may be why.
+ */
+function isLost(found: Case, failure: Failure): boolean {
+  const { task, work, call, address } = found;
+  if (call !== 'act') return false;
+  if (failure.kind === 'rejected') {
+    const mayBeDone = work.isUncertain || address.undo === true;
+    return mayBeDone && task.settle?.kind === 'see';
+  }
+  return isBroken(failure) && settleMode(task, failure) !== 'repeat';
 }
 
 /** A look that failed is repeated as long as there is time to poll, and a last time when it is up. */
 function judgeFailedLook(found: Case, failure: Failure, retryAt: Instant): RunEvent {
-  const { step, work, now } = found;
-  const { timeoutMs } = step.await?.poll ?? step.poll;
+  const { task, work, now } = found;
+  const { timeoutMs } = task.await?.poll ?? task.poll;
   const expired = pollTimeout(found, timeoutMs, work.seen);
   if (expired !== null) return stepFailed(found, expired, { lastSeen: work.seen });
   const deadline = (work.lookingSince ?? work.startedAt) + timeoutMs;
@@ -113,34 +140,32 @@ function judgeFailedLook(found: Case, failure: Failure, retryAt: Instant): RunEv
 }
 
 /** A wait for the end of a thing is over when nobody knows the thing any more. */
-function isGone({ step, call }: Case, failure: Failure): boolean {
-  if (call !== 'look' || failure.kind !== 'rejected') return false;
-  const message = failure.message.toLowerCase();
-  const texts = step.await?.spec.doneIfRejected ?? [];
-  return texts.some((text) => message.includes(text.toLowerCase()));
+function isGone({ task, call }: Case, failure: Failure): boolean {
+  return call === 'look' && saysGone(failure, task.await?.spec.doneIfRejected);
 }
 
-function classOfCall({ step, call }: Case): ActionClass {
-  return call === 'look' && step.await !== null ? step.await.observer.class : step.class;
+function classOfCall({ task, call }: Case): ActionClass {
+  if (call === 'survey') return 'read';
+  return call === 'look' && task.await !== null ? task.await.observer.class : task.class;
 }
 
 /** What the step's own `retry.if` says of a failure. */
-function isWanted({ state, address, step, work, now }: Case, failure: Failure): boolean {
-  if (step.retry.if === null) return true;
+function isWanted({ state, address, task, work, now }: Case, failure: Failure): boolean {
+  if (task.retry.if === null) return true;
   const contexts = {
     failure: { value: { kind: failure.kind, message: failure.message } },
     attempt: { value: work.attempt },
   };
-  return holds(step.retry.if, scopeAt(state, address, { now, contexts }));
+  return holds(task.retry.if, scopeAt(state, address, { now, contexts }));
 }
 
-function lookScope({ state, address, step, work, now }: Case, outputs: JsonObject): Scope {
-  const observed = step.await?.observer.output ?? step.action.output;
-  const input = step.await === null ? {} : actInput(state, step, address, now);
+function lookScope({ state, address, task, work, now }: Case, outputs: JsonObject): Scope {
+  const observed = task.await?.observer.output ?? task.action.output;
+  const input = task.await === null ? {} : actInput(state, address, now);
   const contexts = {
     outputs: { value: outputs, schema: observed },
-    acted: { value: work.acted ?? {}, schema: step.action.output },
-    input: { value: input, schema: step.action.input },
+    acted: { value: work.acted ?? {}, schema: task.action.output },
+    input: { value: input, schema: task.action.input },
   };
   return scopeAt(state, address, { now, contexts });
 }
@@ -162,28 +187,4 @@ function pollTimeout({ work, now }: Case, limitMs: number, lastSeen: Work['seen'
   const seen = lastSeen === null ? '' : `; last seen: ${describeSeen(lastSeen)}`;
   const message = `it was not done after ${formatDuration(limitMs)} of polling${seen}`;
   return { kind: 'poll-timeout', message, limitMs, lastSeen };
-}
-
-/** `cause` is how the call itself ended, when the step failed for another reason. */
-function stepFailed(
-  found: Case,
-  failure: Failure,
-  { lastSeen = null, cause = failure }: { lastSeen?: Work['seen']; cause?: Failure } = {},
-): RunEvent {
-  const { step, work, call } = found;
-  const action =
-    call === 'look' && step.await !== null ? step.await.observer.name : step.action.name;
-  const isUnsettled = isLeftOpen(found, cause);
-  const during = { action, attempt: Math.max(1, work.attempt) };
-  return { type: 'step-failed', ...at(found), failure, during, lastSeen, isUnsettled };
-}
-
-/** Nobody knows whether the call had its effect, and repeating it is not the way to find out. */
-function isLeftOpen(found: Case, failure: Failure): boolean {
-  const broke = ['cut', 'bad-answer', 'attempt-timeout', 'internal'].includes(failure.kind);
-  return broke && found.call === 'act' && !isSafeToRepeat(classOfCall(found), failure);
-}
-
-function at({ step, address, now }: Case): { at: Instant; step: string; item?: number } {
-  return { at: now, ...where(step, address) };
 }

@@ -6,12 +6,13 @@ import { effectOf, type Failure } from './failure.ts';
 /**
  * Whether repeating a call of this class after this failure cannot do harm.
  *
- * Reads and convergent actions can always be repeated. All others only when it is certain that
- * nothing was done: never connected, told to come back later, or refused. What a command did before
- * it failed is known to its author alone, who says so by asking for retries ({@link mayPass}).
+ * Reads and convergent actions can always be repeated, and what is destroyed cannot be destroyed
+ * once more. All others only when it is certain that nothing was done: never connected, told to come
+ * back later, or refused. What a command did before it failed is known to its author alone, who says
+ * so by asking for retries ({@link mayPass}).
  */
 export function isSafeToRepeat(kind: ActionClass, failure: Failure): boolean {
-  if (kind === 'read' || kind === 'convergent') return true;
+  if (kind === 'read' || kind === 'convergent' || kind === 'destroy') return true;
   return effectOf(failure) === 'none' || failure.kind === 'command';
 }
 

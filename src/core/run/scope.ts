@@ -4,10 +4,17 @@ import type { Scope, StepView, TypedValue } from '../expression/expression.ts';
 import type { StatusFlags } from '../expression/functions.ts';
 import { asText } from '../expression/functions.ts';
 import { evaluateTemplate, type Template } from '../expression/template.ts';
-import { outputSchema } from '../workflow/output-schema.ts';
+import { outputSchema, workOutputSchema } from '../workflow/output-schema.ts';
 import { sharedVariables } from '../workflow/variables.ts';
 import type { Step } from '../workflow/workflow.ts';
-import { hasEnded, type Address, type RunContext, type RunState } from './state.ts';
+import {
+  hasEnded,
+  loopOf,
+  type Address,
+  type Effect,
+  type RunContext,
+  type RunState,
+} from './state.ts';
 
 /** What expressions see in a run, at an address, at a moment. */
 export function scopeAt(state: RunState, address: Address | null, moment: Moment): Scope {
@@ -17,7 +24,16 @@ export function scopeAt(state: RunState, address: Address | null, moment: Moment
     step: (id) => stepView(state, id),
     status: moment.status ?? { success: true, failure: false, cancelled: false },
     now: moment.now,
+    ...(state.context.hide === undefined ? {} : { hide: state.context.hide }),
   };
+}
+
+/** What the undo of a step sees besides: what the step was given, and what came of it, if that is known. */
+export function contextsOfUndo(step: Step, effect: Effect | null): NonNullable<Moment['contexts']> {
+  if (effect === null) return {};
+  const input: TypedValue = { value: effect.input, schema: step.action.input };
+  if (effect.outputs === null) return { input };
+  return { input, outputs: { value: effect.outputs, schema: workOutputSchema(step) } };
 }
 
 export interface Moment {
@@ -49,6 +65,7 @@ function sharedContexts(context: RunContext, now: Instant): Scope['contexts'] {
     step: () => undefined,
     status: { success: true, failure: false, cancelled: false },
     now,
+    ...(context.hide === undefined ? {} : { hide: context.hide }),
   };
   const contexts = { ...base, env: typed('env', textEntries(workflow.env, scope)) };
   shared.set(context, contexts);
@@ -80,8 +97,8 @@ export function timeText(instant: Instant): string {
 }
 
 function itemContexts(state: RunState, { step, item }: Address): Record<string, TypedValue> {
-  const loop = state.steps.get(step);
-  if (item === null || loop.status !== 'looping') return {};
+  const loop = loopOf(state.steps.get(step));
+  if (item === null || loop === null) return {};
   return { item: { value: loop.items[item] ?? null }, index: { value: item } };
 }
 

@@ -1,6 +1,6 @@
-import { classOf, type ActionSpec } from '../action-spec.ts';
+import { classOf } from '../action-spec.ts';
 import type { DocumentPath } from '../document/workflow-file.ts';
-import { compileExpression, type Expression } from '../expression/expression.ts';
+import type { Expression } from '../expression/expression.ts';
 import { compileCondition } from '../expression/condition.ts';
 import {
   compileEntries,
@@ -11,9 +11,9 @@ import {
 import type { Step as StepDocument, WorkflowDocument } from '../language/workflow-document.ts';
 import { statusFunctions } from '../expression/functions.ts';
 import { unknownAction, type Catalogue } from './catalogue.ts';
-import { waitOf } from './output-schema.ts';
+import { buildProvidersUndo, buildSettle, buildUndo, buildWait, declared } from './build-task.ts';
 import { milliseconds, pollPolicy, retryPolicy } from './retry-policy.ts';
-import type { Condition, Loop, Phase, Step, Wait, Workflow } from './workflow.ts';
+import type { Condition, Loop, Phase, Step, Workflow } from './workflow.ts';
 
 /** Reads the workflow that a `workflow/run` step names; `null` when it cannot be used. */
 export type ChildReader = (step: StepDocument, path: DocumentPath) => Workflow | null;
@@ -39,7 +39,10 @@ export function buildStep(document: StepDocument, context: StepContext): StepDra
   const action = catalogue.get(document.uses) ?? unknownAction(document.uses);
   const condition = (key: 'until' | 'fail-if') =>
     compileCondition(document[key], [...path, key], problems);
-  const awaited = wait(document, action, context);
+  const awaited = buildWait(action, document.await, catalogue, {
+    own: document.poll,
+    defaults: defaults.poll,
+  });
   const until = condition('until');
   return {
     id: document.id,
@@ -55,9 +58,10 @@ export function buildStep(document: StepDocument, context: StepContext): StepDra
     if: conditionOf(document, path, problems),
     foreach: loop(document, path, problems),
     until,
-    failIf: condition('fail-if') ?? (until === null ? null : declared(action.failIf)),
+    failIf: condition('fail-if') ?? (until === null ? null : declaredIfAny(action.failIf)),
     poll: pollPolicy(document.poll, defaults.poll, awaited?.spec.poll),
     await: awaited,
+    settle: buildSettle(action, document.with ?? {}, catalogue),
     retry: retryPolicy(
       document.retry,
       defaults.retry,
@@ -70,6 +74,8 @@ export function buildStep(document: StepDocument, context: StepContext): StepDra
       milliseconds(document['attempt-timeout'] ?? defaults['attempt-timeout']) ??
       action.attemptTimeoutMs,
     continueOnError: document['continue-on-error'] ?? false,
+    undo: buildUndo(document, action, { catalogue, path, defaults: defaults.retry, problems }),
+    cleanUp: buildProvidersUndo(action, document.with ?? {}, { catalogue, path }),
     child: action.name === 'workflow/run' ? context.readChild(document, path) : null,
   };
 }
@@ -112,33 +118,6 @@ function loopList(
     : { kind: 'expression', expression, path };
 }
 
-/** The wait that a step names, ready to observe; `null` for none, and for one that is not declared. */
-function wait(document: StepDocument, action: ActionSpec, context: StepContext): Wait | null {
-  const spec = waitOf(action, document.await);
-  const observer = spec === undefined ? undefined : context.catalogue.get(spec.uses);
-  if (spec === undefined || observer === undefined) return null;
-  const until = declared(spec.until);
-  if (until === null) return null;
-  return {
-    name: document.await ?? '',
-    spec,
-    observer,
-    with: Object.fromEntries(
-      Object.entries(spec.with).flatMap(([name, text]) => {
-        const expression = declared(text);
-        return expression === null ? [] : [[name, expression]];
-      }),
-    ),
-    until,
-    failIf: declared(spec.failIf),
-    poll: pollPolicy(document.poll, context.defaults.poll, spec.poll),
-  };
-}
-
-/** An expression of a catalogue. @throws when it cannot be read: a mistake in the catalogue. */
-function declared(text: string | undefined): Expression | null {
-  if (text === undefined) return null;
-  const compiled = compileExpression(text);
-  if (!compiled.ok) throw new Error(`catalogue: ${text}: ${compiled.problem.message}`);
-  return compiled.expression;
+function declaredIfAny(text: string | undefined): Expression | null {
+  return text === undefined ? null : declared(text);
 }

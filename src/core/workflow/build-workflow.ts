@@ -33,7 +33,7 @@ export function buildWorkflow(
     inputs: (document.inputs ?? {}) as Readonly<Record<string, JsonSchema>>,
     secrets: document.secrets ?? [],
     env: compileEntries(document.env, ['env'], problems),
-    onFailure: document['on-failure'] === 'continue' ? 'continue' : 'stop',
+    onFailure: document['on-failure'] ?? 'stop',
     timeoutMs: milliseconds(document.timeout),
     maxParallel: document['max-parallel'] ?? 16,
     steps,

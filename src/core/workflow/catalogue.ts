@@ -1,14 +1,16 @@
 import type { ActionSpec } from '../action-spec.ts';
 
-/** Every action that a step can use. */
+/** Every action there is. */
 export interface Catalogue {
   get(name: string): ActionSpec | undefined;
+  /** Those that a step can use. */
   names(): readonly string[];
 }
 
 export function createCatalogue(specs: readonly ActionSpec[]): Catalogue {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
-  return { get: (name) => byName.get(name), names: () => [...byName.keys()].toSorted() };
+  const usable = specs.filter(({ isInternal }) => isInternal !== true).map(({ name }) => name);
+  return { get: (name) => byName.get(name), names: () => [...new Set(usable)].toSorted() };
 }
 
 /** Stands for an action that does not exist, so that one mistake gives one diagnostic. */

@@ -20,10 +20,21 @@ export type ExpressionPlace =
   | 'key'
   | 'until'
   | 'fail-if'
-  | 'retry-if';
+  | 'retry-if'
+  /** A parameter of what takes the step back. */
+  | 'undo'
+  | 'undo-retry-if';
 
-/** Every expression that a step was authored with. */
+/** Every expression that a step was authored with, that of its undo included. */
 export function expressionsOfStep(step: StepDraft): PlacedExpression[] {
+  return [...expressionsOfWork(step), ...expressionsOfUndo(step)];
+}
+
+/**
+ * Those that make the step wait for what they refer to. An undo makes it wait for nothing: it runs
+ * when all of that is over, if ever.
+ */
+export function expressionsOfWork(step: StepDraft): PlacedExpression[] {
   const found: PlacedExpression[] = [];
   const template = (each: Template, place: ExpressionPlace) => {
     for (const part of expressionsOf(each)) found.push({ ...part, place });
@@ -40,6 +51,17 @@ export function expressionsOfStep(step: StepDraft): PlacedExpression[] {
   bare(step.failIf, 'fail-if', ['fail-if']);
   bare(step.retry.if, 'retry-if', ['retry', 'if']);
   return found;
+}
+
+/** What a provider declares to take its action back was not authored. */
+function expressionsOfUndo({ undo, path }: StepDraft): PlacedExpression[] {
+  if (undo === null || undo.isProviders) return [];
+  const found = Object.values(undo.with).flatMap((each) => [...expressionsOf(each)]);
+  const placed = found.map((part): PlacedExpression => ({ ...part, place: 'undo' }));
+  const expression = undo.retry.if;
+  if (expression === null) return placed;
+  const retryIf = [...path, 'undo', 'retry', 'if'];
+  return [...placed, { expression, path: retryIf, inText: false, place: 'undo-retry-if' }];
 }
 
 /**
@@ -73,7 +95,7 @@ export function stepsById<T extends { readonly id: string }>(
 }
 
 function referredSteps(step: StepDraft): string[] {
-  return expressionsOfStep(step).flatMap(({ expression }) => stepsOf(expression));
+  return expressionsOfWork(step).flatMap(({ expression }) => stepsOf(expression));
 }
 
 /** Ids of the steps that an expression refers to. */

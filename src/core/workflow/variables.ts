@@ -1,8 +1,7 @@
 import type { JsonSchema } from '../json-schema.ts';
-import { schemaOfItems } from '../json-schema-of.ts';
 import type { Variables } from '../expression/expression-types.ts';
-import { outputSchema, workOutputSchema } from './output-schema.ts';
 import { stepsById, type ExpressionPlace } from './edges.ts';
+import { markedSchemas } from './marked-schemas.ts';
 import type { Step, Workflow } from './workflow.ts';
 
 const text: JsonSchema = { type: 'string' };
@@ -29,32 +28,36 @@ const cache = new WeakMap<Workflow, Variables>();
 export function sharedVariables(workflow: Workflow): Variables {
   const known = cache.get(workflow);
   if (known !== undefined) return known;
+  const { secrets, env, outputs } = markedSchemas(workflow);
+  const steps = [...stepsById(workflow.steps)].map(
+    ([id, step]) => [id, stepSchema(outputs(step))] as const,
+  );
   const variables = {
     inputs: record(workflow.inputs),
-    secrets: record(Object.fromEntries(workflow.secrets.map((name) => [name, text]))),
-    env: record(Object.fromEntries(Object.keys(workflow.env).map((name) => [name, text]))),
+    secrets: { ...record(secrets), 'x-secret': true },
+    env: record(env),
     run: runSchema,
-    steps: record(
-      Object.fromEntries(
-        [...stepsById(workflow.steps)].map(([id, step]) => [id, stepSchema(step)]),
-      ),
-    ),
+    steps: record(Object.fromEntries(steps)),
   };
   cache.set(workflow, variables);
   return variables;
 }
 
 /** Schemas of the names that exist only at a place of a step. */
-export function localVariables(step: Step, place: ExpressionPlace): Variables {
-  const item = isInsideLoop(place) ? loopVariables(step) : {};
+export function localVariables(workflow: Workflow, step: Step, place: ExpressionPlace): Variables {
+  const item = isInsideLoop(place) ? loopVariables(workflow, step) : {};
   switch (place) {
     case 'until':
     case 'fail-if':
       return {
         ...item,
-        outputs: step.await === null ? step.action.output : workOutputSchema(step),
+        outputs:
+          step.await === null ? step.action.output : markedSchemas(workflow).workOutputs(step),
       };
+    case 'undo':
+      return { ...item, outputs: markedSchemas(workflow).workOutputs(step) };
     case 'retry-if':
+    case 'undo-retry-if':
       return { ...item, failure: failureSchema, attempt: { type: 'integer' } };
     default:
       return item;
@@ -65,18 +68,15 @@ function isInsideLoop(place: ExpressionPlace): boolean {
   return place !== 'if' && place !== 'foreach';
 }
 
-function loopVariables(step: Step): Variables {
+function loopVariables(workflow: Workflow, step: Step): Variables {
   if (step.foreach === null) return {};
-  const { list } = step.foreach;
-  const item = list.kind === 'constant' ? schemaOfItems(list.value) : {};
-  return { item, index: { type: 'integer' } };
+  return { item: markedSchemas(workflow).item(step), index: { type: 'integer' } };
 }
 
 const stepSchemas = new WeakMap<JsonSchema, JsonSchema>();
 
 /** What `steps.ID` is; one schema for all steps with the same outputs, however many they are. */
-function stepSchema(step: Step): JsonSchema {
-  const outputs = outputSchema(step);
+export function stepSchema(outputs: JsonSchema): JsonSchema {
   const known = stepSchemas.get(outputs);
   if (known !== undefined) return known;
   const schema: JsonSchema = {

@@ -1,4 +1,11 @@
-import type { ActionClass, ActionSpec, PollPolicy, WaitSpec } from '../action-spec.ts';
+import type {
+  ActionClass,
+  ActionSpec,
+  FindSpec,
+  PollPolicy,
+  SeeSpec,
+  WaitSpec,
+} from '../action-spec.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import type { DocumentPath, WorkflowFile } from '../document/workflow-file.ts';
 import type { Expression } from '../expression/expression.ts';
@@ -12,7 +19,7 @@ export interface Workflow {
   readonly inputs: Readonly<Record<string, JsonSchema>>;
   readonly secrets: readonly string[];
   readonly env: Readonly<Record<string, Template>>;
-  readonly onFailure: 'stop' | 'continue';
+  readonly onFailure: 'stop' | 'continue' | 'undo';
   /** Limit of the whole run in milliseconds, or `null`. */
   readonly timeoutMs: number | null;
   readonly maxParallel: number;
@@ -23,32 +30,42 @@ export interface Workflow {
 
 export type Phase = 'main' | 'finally';
 
-export interface Step {
+/** An action with all that it takes to perform it: what a step does, and what its undo does. */
+export interface Task {
+  readonly action: ActionSpec;
+  /** The class of this use of the action, with the parameters that are given. */
+  readonly class: ActionClass;
+  readonly with: Readonly<Record<string, Template>>;
+  readonly env: Readonly<Record<string, Template>>;
+  readonly until: Expression | null;
+  readonly failIf: Expression | null;
+  readonly poll: PollPolicy;
+  readonly await: Wait | null;
+  /** What becomes of a call whose answer was lost. */
+  readonly settle: Settle | null;
+  readonly retry: RetryPolicy;
+  /** Limit of the whole task in milliseconds, or `null`. */
+  readonly timeoutMs: number | null;
+  /** Limit of one attempt in milliseconds; 0 for none. */
+  readonly attemptTimeoutMs: number;
+}
+
+export interface Step extends Task {
   readonly id: string;
   readonly index: number;
   readonly phase: Phase;
   /** Where the step stands in its file. */
   readonly path: DocumentPath;
   readonly description: string | null;
-  readonly action: ActionSpec;
-  /** The class of this use of the action, with the parameters that are given. */
-  readonly class: ActionClass;
-  readonly with: Readonly<Record<string, Template>>;
-  readonly env: Readonly<Record<string, Template>>;
   /** What must have ended before, by index: `needs` and what expressions refer to. */
   readonly needs: readonly number[];
   readonly if: Condition | null;
   readonly foreach: Loop | null;
-  readonly until: Expression | null;
-  readonly failIf: Expression | null;
-  readonly poll: PollPolicy;
-  readonly await: Wait | null;
-  readonly retry: RetryPolicy;
-  /** Limit of the whole step in milliseconds, or `null`. */
-  readonly timeoutMs: number | null;
-  /** Limit of one attempt in milliseconds; 0 for none. */
-  readonly attemptTimeoutMs: number;
   readonly continueOnError: boolean;
+  /** What takes the step back, if it says so. */
+  readonly undo: Undo | null;
+  /** What removes the thing that the step creates, whether it says so or not; the provider's. */
+  readonly cleanUp: Undo | null;
   /** The workflow that a `workflow/run` step runs. */
   readonly child: Workflow | null;
 }
@@ -88,4 +105,32 @@ export interface RetryPolicy {
   readonly if: Expression | null;
   /** Whether a person wrote it: then a rejection is repeated too. */
   readonly isExplicit: boolean;
+}
+
+/** What takes a step back. Its expressions also see the step's own `outputs`; the provider's see `input`. */
+export interface Undo extends Task {
+  /** The undo that the provider declares, and not one that the workflow spells out. */
+  readonly isProviders: boolean;
+  /** Only then can it be taken back this way; over `input` and `outputs`. */
+  readonly when: Expression | null;
+}
+
+/** A {@link SettleSpec}, made ready. */
+export type Settle =
+  | { readonly kind: 'repeat'; readonly because: string }
+  | {
+      readonly kind: 'find';
+      readonly spec: FindSpec;
+      readonly looks: readonly (SettleLook & { readonly found: Expression })[];
+    }
+  | {
+      readonly kind: 'see';
+      readonly spec: SeeSpec;
+      readonly looks: readonly [SettleLook];
+      readonly done: Expression;
+    };
+
+export interface SettleLook {
+  readonly observer: ActionSpec;
+  readonly with: Readonly<Record<string, Expression>>;
 }

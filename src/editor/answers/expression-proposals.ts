@@ -1,9 +1,9 @@
+import { describeContext } from '../../core/expression/context-descriptions.ts';
 import type { Variables } from '../../core/expression/expression-types.ts';
 import type { JsonSchema } from '../../core/json-schema.ts';
 import type { Outline } from '../document/outline.ts';
 import { boundNames } from '../expression/bound-names.ts';
 import { callables, receiversOf, type Callable } from '../expression/callables.ts';
-import { contextDescriptions } from '../expression/context-descriptions.ts';
 import { schemaEndingAt, type Names } from '../expression/schema-ending-at.ts';
 import type { Site } from '../expression/site.ts';
 import { endsInString, isDot, tokenize, type Token } from '../expression/tokens.ts';
@@ -44,7 +44,7 @@ function starts(
     kind: 'variable',
     isImportant: true,
     detail: wording.type(schema),
-    documentation: contextDescriptions[name] ?? '',
+    documentation: describeContext(name)?.what ?? '',
   }));
   const functions = [...callables()]
     .filter(([key, { isStatus }]) => !key.startsWith('.') && (!isStatus || place === 'if'))

@@ -1,5 +1,6 @@
 import { MarkupKind, type Hover } from 'vscode-languageserver';
 import type { SourceRange } from '../../core/diagnostic/source-file.ts';
+import { describeContext } from '../../core/expression/context-descriptions.ts';
 import type { JsonSchema } from '../../core/json-schema.ts';
 import type { Library } from '../../core/workflow/read-workflow.ts';
 import type { EditedFile } from '../document/edited-file.ts';
@@ -7,7 +8,6 @@ import { nodeRange, type Spot } from '../document/spot.ts';
 import { workflowModel } from '../document/workflow-model.ts';
 import { boundNames } from '../expression/bound-names.ts';
 import { callables } from '../expression/callables.ts';
-import { contextDescriptions } from '../expression/context-descriptions.ts';
 import { expressionWordAt, type FoundWord } from '../expression/expression-at.ts';
 import { namesAt } from '../expression/names-at.ts';
 import { schemaEndingAt, type Names } from '../expression/schema-ending-at.ts';
@@ -67,7 +67,7 @@ function aboutWord(file: EditedFile, word: FoundWord, { library, wording }: Surr
   const ending = schemaEndingAt(tokens, at, (name) => bound.get(name) ?? lookUp(name));
   if (ending.schema === undefined || tokens[at]?.kind !== 'name') return '';
   const path = tokens.slice(ending.start, at + 1).map((token) => token.text);
-  const about = isMember || bound.has(text) ? '' : (contextDescriptions[text] ?? '');
+  const about = isMember || bound.has(text) ? '' : (describeContext(text)?.what ?? '');
   return paragraphs(describeField(path.join(''), ending.schema, wording), about);
 }
 
@@ -110,8 +110,9 @@ function aboutValue(file: EditedFile, spot: Spot, { library, wording }: Surround
     const action = library.catalogue.get(value);
     return action === undefined ? '' : describeAction(action, wording);
   }
-  if (key === 'await') {
-    const { action } = stepFacts(step, file, library);
+  if (key === 'await' || (key === 'undo' && second === 'await')) {
+    const facts = stepFacts(step, file, library);
+    const action = key === 'await' ? facts.action : facts.undoAction;
     const isWait = action !== undefined && Object.hasOwn(action.waits, value);
     return isWait ? describeWait(action, value, wording) : '';
   }

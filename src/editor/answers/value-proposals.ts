@@ -1,3 +1,4 @@
+import type { ActionSpec } from '../../core/action-spec.ts';
 import type { DocumentPath } from '../../core/document/workflow-file.ts';
 import type { Json } from '../../core/json.ts';
 import type { Cursor } from '../document/cursor.ts';
@@ -24,7 +25,8 @@ export function valueProposals(
     const last = path.at(-1);
     if (last === 'uses' && (rest.length === 0 || key === 'undo')) return actions(around);
     if (key === 'needs') return needs(path, around);
-    if (key === 'await') return waits(around);
+    if (key === 'await') return waits(around.facts?.action, around);
+    if (key === 'undo' && last === 'await') return waits(around.facts?.undoAction, around);
   }
   return choicesOf(shape).flatMap(valuesOf);
 }
@@ -40,8 +42,7 @@ function actions({ library: { catalogue }, wording }: Around): readonly Proposal
   });
 }
 
-function waits({ facts, wording }: Around): readonly Proposal[] {
-  const action = facts?.action;
+function waits(action: ActionSpec | undefined, { wording }: Around): readonly Proposal[] {
   if (action === undefined) return [];
   return Object.keys(action.waits).map((name) => ({
     label: name,

@@ -22,10 +22,7 @@ export function namesAt({ place, step: path }: Site, model: Workflow, outline: O
       ? { failure: failureSchema, attempt: { type: 'integer' }, ...shared }
       : shared;
   }
-  const own =
-    place === 'undo'
-      ? { ...localVariables(step, 'with'), outputs: localVariables(step, 'until')['outputs'] ?? {} }
-      : localVariables(step, place === 'workflow' ? 'with' : place);
+  const own = localVariables(model, step, place === 'workflow' ? 'with' : place);
   // What exists only here is what one most likely wants: it comes first.
   return { ...own, ...('item' in own && { item: itemSchema(written, shared) }), ...shared };
 }

@@ -3,7 +3,7 @@ import type { ExpressionPlace } from '../../core/workflow/edges.ts';
 
 /** A place in a workflow that takes expressions. */
 export interface Site {
-  readonly place: ExpressionPlace | 'undo' | 'workflow-env' | 'workflow';
+  readonly place: ExpressionPlace | 'workflow-env' | 'workflow';
   /** Of the step; `null` for what belongs to the workflow. */
   readonly step: DocumentPath | null;
   /** Whether the expression may stand without `${{ }}`. */
@@ -45,7 +45,8 @@ function siteInStep(inner: DocumentPath, step: DocumentPath): Site | null {
     case 'retry':
       return isRetryIf(inner) ? { place: 'retry-if', step, isBare: true } : null;
     case 'undo':
-      return second === 'with' ? { place: 'undo', step, isBare: false } : null;
+      if (second === 'with') return { place: 'undo', step, isBare: false };
+      return isRetryIf(inner.slice(1)) ? { place: 'undo-retry-if', step, isBare: true } : null;
     default:
       return null;
   }

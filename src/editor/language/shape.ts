@@ -80,6 +80,8 @@ function ofStep(path: DocumentPath, { action, undoAction, child }: StepFacts): S
       return child === null ? {} : inputsOf(child);
     case 'await':
       return waitsOf(action);
+    case 'undo.await':
+      return waitsOf(undoAction);
     default:
       return {};
   }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { unescapeHtml } from './html-text.ts';
-import { isJsonList } from './json-list.ts';
+import { isJsonList } from '../../core/json.ts';
 
 /** The outside of an answer with status 200: what `success` says. */
 export type Envelope =

@@ -7,7 +7,7 @@ import { LunaNodeClient, type Turn } from './client.ts';
 import type { LunaNodeConfig } from './config.ts';
 import { performResize } from './perform-resize.ts';
 import { lunaNodeSpecs } from './provider.ts';
-import { secretValues } from './secret-values.ts';
+import { secretValues } from '../../core/secret-values.ts';
 
 export interface LunaNodeActions {
   readonly actions: readonly Action[];

@@ -3,7 +3,7 @@ import { ActionError } from '../../engine/action.ts';
 import type { Endpoint } from './catalogue/endpoint.ts';
 import { planList } from './catalogue/plan.ts';
 import type { LunaNodeClient, Turn } from './client.ts';
-import { isJsonList } from './json-list.ts';
+import { isJsonList } from '../../core/json.ts';
 import { toWire } from './wire.ts';
 
 /**

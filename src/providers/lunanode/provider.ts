@@ -28,6 +28,10 @@ function actionSpecOf(endpoint: Endpoint): ActionSpec {
     ...(endpoint.name === 'vm/resize' && { alsoCalls: ['plan/list'] }),
     ...(endpoint.failIf !== undefined && { failIf: endpoint.failIf }),
     attemptTimeoutMs,
+    ...(endpoint.settle && { settle: endpoint.settle }),
+    ...(endpoint.undo && { undo: endpoint.undo }),
+    ...(endpoint.settleIfGiven && { settleIfGiven: endpoint.settleIfGiven }),
+    ...(endpoint.effects && { effects: endpoint.effects }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../core/json-schema.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Endpoint } from './catalogue/endpoint.ts';
-import { isJsonList } from './json-list.ts';
+import { isJsonList } from '../../core/json.ts';
 import { readScalar } from './read-scalar.ts';
 import { readUnknown } from './read-unknown.ts';
 

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.ts';
 import { unescapeHtml } from './html-text.ts';
-import { isJsonList } from './json-list.ts';
+import { isJsonList } from '../../core/json.ts';
 
 /** Deeper than any answer on record; below it an answer is nonsense and its rest is dropped. */
 const maxDepth = 64;

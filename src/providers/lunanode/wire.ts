@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { ActionError } from '../../engine/action.ts';
-import { isJsonList } from './json-list.ts';
+import { isJsonList } from '../../core/json.ts';
 import type { WireParameters } from './sign.ts';
 
 /**

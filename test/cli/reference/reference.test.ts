@@ -5,6 +5,7 @@ import { actionAsJson } from '../../../src/cli/reference/action-json.ts';
 import { renderActionList } from '../../../src/cli/reference/action-list.ts';
 import { renderActionMarkdown } from '../../../src/cli/reference/action-markdown.ts';
 import { renderAction } from '../../../src/cli/reference/action-text.ts';
+import { settlingText } from '../../../src/cli/reference/settling-text.ts';
 import type { ActionSpec } from '../../../src/core/action-spec.ts';
 import { noPaint, type Paint } from '../../../src/core/diagnostic/code-frame.ts';
 import { lunaNodeSpecs } from '../../../src/providers/lunanode/provider.ts';
@@ -101,6 +102,35 @@ const everything: ActionSpec = {
   },
   failIf: 'outputs.broken',
   attemptTimeoutMs: 30_000,
+  settle: {
+    kind: 'find',
+    summary: 'a VM of this name',
+    looks: [
+      { uses: 'vm/list', with: {}, found: 'outputs.vms' },
+      { uses: 'vm/info', with: { vm_id: 'input.vm_id' }, found: '[outputs]' },
+    ],
+    id: 'vm_id',
+    quietMs: 180_000,
+    everyMs: 15_000,
+  },
+  undo: {
+    summary: 'Delete the VM',
+    uses: 'vm/delete',
+    with: { vm_id: 'outputs.vm_id' },
+    when: 'has(outputs.vm_id)',
+    await: 'gone',
+  },
+  settleIfGiven: {
+    parameter: 'ip',
+    settle: {
+      kind: 'see',
+      summary: 'whether the address is on the VM',
+      uses: 'vm/iplist',
+      with: {},
+      done: 'true',
+    },
+    undo: { summary: 'Take the address off', uses: 'vm/floatingip-delete', with: {} },
+  },
 };
 
 test('a page says all that the catalogue says of an action', () => {
@@ -116,6 +146,14 @@ test('a page says all that the catalogue says of an action', () => {
     Its answer comes before its work is done, which \`await\` waits for.
     One attempt may take 30s, unless the step says otherwise.
     A step that polls it fails at once if \`outputs.broken\`.
+    If its answer is lost, Perilune looks with vm/list and vm/info for a VM of this
+    name; it goes on with what it finds, and repeats the call if there is nothing
+    for 3m.
+    If its answer is lost, with \`ip\`, Perilune looks with vm/iplist whether the
+    address is on the VM, and repeats it if not.
+    \`undo: true\`, without \`ip\`: Delete the VM. It uses vm/delete and waits until
+    \`gone\`, only if \`has(outputs.vm_id)\`.
+    \`undo: true\`, with \`ip\`: Take the address off. It uses vm/floatingip-delete.
 
     Notes
       - It is <made up>.
@@ -168,6 +206,10 @@ test('a Markdown page says the same, with pipes and tags that stay text', () => 
     - Its answer comes before its work is done, which \`await\` waits for.
     - One attempt may take 30s, unless the step says otherwise.
     - A step that polls it fails at once if \`outputs.broken\`.
+    - If its answer is lost, Perilune looks with vm/list and vm/info for a VM of this name; it goes on with what it finds, and repeats the call if there is nothing for 3m.
+    - If its answer is lost, with \`ip\`, Perilune looks with vm/iplist whether the address is on the VM, and repeats it if not.
+    - \`undo: true\`, without \`ip\`: Delete the VM. It uses vm/delete and waits until \`gone\`, only if \`has(outputs.vm_id)\`.
+    - \`undo: true\`, with \`ip\`: Take the address off. It uses vm/floatingip-delete.
     - It is &lt;made up>.
 
     | Parameter | Type | Required | Description |
@@ -239,4 +281,39 @@ test('for programs there is the same, with the schemas', () => {
       await: 'ready',
     },
   ]);
+});
+
+const settlings: readonly (readonly [string, Partial<ActionSpec>, readonly string[]])[] = [
+  ['a read is just repeated', { class: 'read' }, []],
+  ['what ends the same is repeated', { class: 'convergent' }, ['it is repeated.']],
+  [
+    'a create that nothing shows is left to a person',
+    { class: 'create' },
+    ['only a person can find out what became of it, and the run waits for that.'],
+  ],
+  [
+    'what a command does again is for its author to know',
+    { class: 'create', provider: 'builtin' },
+    ['a step that says `retry` repeats it; otherwise a person has to find out what became of it.'],
+  ],
+  [
+    'a toggle may be harmless',
+    { class: 'toggle', settle: { kind: 'repeat', because: 'once more does no harm' } },
+    ['it is repeated: once more does no harm.'],
+  ],
+];
+
+test.each(settlings)('of lost answers: %s', (_, spec, expected) => {
+  const { settle: _settle, undo: _undo, settleIfGiven: _special, ...plain } = everything;
+  const { classIfGiven: _class, ...usual } = plain;
+  const json = actionAsJson({ ...usual, ...spec });
+  expect(json.settling.map(settlingText)).toEqual(
+    expected.map((text) => `If its answer is lost, ${text}`),
+  );
+  expect(json.undo).toEqual([]);
+});
+
+test('a use that is settled like all others is not told twice', () => {
+  const settling = specs.find(({ name }) => name === 'vm/floatingip-delete');
+  expect(settling && actionAsJson(settling).settling).toHaveLength(1);
 });

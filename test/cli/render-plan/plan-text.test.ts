@@ -60,7 +60,7 @@ test('shows the calls wave by wave, with constants and inputs as they will be', 
 
     6 calls: 1 billed, 1 that destroys
     a restricted API key needs:
-      vm.create,vm.delete,vm.floatingip-add,vm.info
+      floating.list,vm.create,vm.delete,vm.floatingip-add,vm.floatingip-delete,vm.info,vm.iplist,vm.list
     "
   `);
 });

@@ -52,6 +52,7 @@ test('describes a step with everything that holds for it', () => {
     hasUsualAttemptTimeout: true,
     continueOnError: false,
     child: null,
+    undo: null,
   });
 });
 

@@ -38,6 +38,7 @@ describe('a step', () => {
     expect(stateOfA((script) => script.at(100, act('a')))).toEqual({
       status: 'running',
       startedAt: beginning + 100,
+      acts: 1,
       looks: 0,
       seen: null,
       call: 'act',

@@ -1,6 +1,6 @@
 import type { ActionSpec } from '../../../src/core/action-spec.ts';
 import { createSourceFile } from '../../../src/core/diagnostic/source-file.ts';
-import type { RunEvent, RunInfo } from '../../../src/core/run/event.ts';
+import type { CallStarted, RunEvent, RunInfo } from '../../../src/core/run/event.ts';
 import { createCatalogue } from '../../../src/core/workflow/catalogue.ts';
 import { createPlan, type Plan } from '../../../src/core/workflow/plan.ts';
 import { readWorkflow } from '../../../src/core/workflow/read-workflow.ts';
@@ -54,11 +54,36 @@ const create: ActionSpec = {
       poll: { everyMs: 5000, maxEveryMs: 20_000, timeoutMs: 300_000 },
     },
   },
+  settle: {
+    kind: 'find',
+    summary: 'a VM of this name',
+    looks: [{ uses: 'vm/info', with: {}, found: '[]' }],
+    id: 'vm_id',
+    quietMs: 180_000,
+    everyMs: 15_000,
+  },
+  undo: { summary: 'Delete the VM', uses: 'vm/delete', with: { vm_id: 'outputs.vm_id' } },
+};
+
+/** An address is put on a VM, and taken off it again. */
+const attach: ActionSpec = {
+  ...base,
+  name: 'ip/attach',
+  provider: 'cloud',
+  class: 'convergent',
+  undo: {
+    summary: 'Take the address off',
+    uses: 'ip/detach',
+    with: { vm_id: 'input.vm_id', ip: 'input.ip' },
+  },
 };
 
 const catalogue = createCatalogue([
   info,
   create,
+  attach,
+  { ...base, name: 'ip/detach', provider: 'cloud', class: 'convergent' },
+  { ...base, name: 'approve/ask' },
   { ...base, name: 'vm/delete', provider: 'cloud', class: 'destroy' },
   { ...base, name: 'vm/reboot', provider: 'cloud', class: 'toggle' },
   {
@@ -67,10 +92,12 @@ const catalogue = createCatalogue([
     output: { type: 'object', properties: { status: { type: 'integer' } } },
   },
   { ...base, name: 'shell/run', class: 'toggle' },
+  { ...base, name: 'workflow/undo', class: 'convergent' },
   {
     ...base,
     name: 'workflow/run',
     class: 'toggle',
+    undo: { summary: 'Take it back', uses: 'workflow/undo', with: { file: 'input.file' } },
     input: {
       type: 'object',
       properties: { file: { type: 'string' } },
@@ -108,12 +135,23 @@ export function createScript(hear: (recorded: RecordedEvent) => unknown) {
       sequences.set(run, sequence);
       hear({ run, sequence, event: { ...fact, at: beginning + ms } });
     },
-    start() {
-      this.at(0, { type: 'run-started', run: runInfo('r1', 'main', null) });
+    start(inputs: RunInfo['inputs'] = {}) {
+      const run = { ...runInfo('r1', 'main', null), inputs };
+      this.at(0, { type: 'run-started', run });
     },
     startChild(ms: number, id: string, step: string) {
       const run = runInfo(id, 'child', { run: 'r1', step });
       this.at(ms, { type: 'run-started', run }, id);
+    },
+    /** A step begins: its act leaves. */
+    act(ms: number, step: string, more: Partial<CallStarted> = {}, run = 'r1') {
+      const call = { call: 'act', action: 'x', attempt: 1 } as const;
+      this.at(ms, { type: 'call-started', step, ...call, ...more }, run);
+    },
+    /** A step does what it is for, at once. */
+    succeed(ms: number, step: string, outputs = {}, run = 'r1') {
+      this.act(ms, step, {}, run);
+      this.at(ms, { type: 'step-succeeded', step, outputs }, run);
     },
   };
 }

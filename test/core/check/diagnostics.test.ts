@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { builtinSpecs } from '../../../src/actions/builtin-actions.ts';
+import { builtinSpecs, internalSpecs } from '../../../src/actions/builtin-actions.ts';
 import { renderDiagnostic } from '../../../src/core/diagnostic/code-frame.ts';
 import { diagnosticTitles, type Diagnostic } from '../../../src/core/diagnostic/diagnostic.ts';
 import { createSourceFile, type SourceFile } from '../../../src/core/diagnostic/source-file.ts';
@@ -9,7 +9,7 @@ import { createCatalogue } from '../../../src/core/workflow/catalogue.ts';
 import { readWorkflow } from '../../../src/core/workflow/read-workflow.ts';
 import { lunaNodeSpecs } from '../../../src/providers/lunanode/provider.ts';
 
-const catalogue = createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
+const catalogue = createCatalogue([...builtinSpecs, ...internalSpecs, ...lunaNodeSpecs]);
 const fixtures = join(import.meta.dirname, '../../fixtures/check');
 
 /** A file of a folder of fixtures, under a path that is relative to that folder. */

@@ -95,14 +95,14 @@ test('an item that waits is cancelled, and nobody misses it when it would have w
   expect(run.state.status).toBe('cancelled');
 });
 
-test('a failure of a reading counts as cancelled, of a create it stays a failure', () => {
+test('a failure of a reading counts as cancelled, and what became of a create is asked all the same', () => {
   const run = machine('steps: [{ id: a, uses: thing/look }, { id: b, uses: thing/make }]');
   run.cancel();
   run.fail('a', failures.attemptTimeout);
   run.fail('b', failures.attemptTimeout);
-  expect(run.statuses).toEqual({ a: 'cancelled', b: 'failed' });
-  expect(run.last('step-failed')).toMatchObject({ step: 'b', isUnsettled: true });
-  expect(run.state.status).toBe('cancelled');
+  expect(run.statuses).toEqual({ a: 'cancelled', b: 'unsettled' });
+  expect(run.last('step-cancelled')).toEqual({ type: 'step-cancelled', at: 0, step: 'a' });
+  expect(run.last('run-needs-operator')).toMatchObject({ unsettled: ['b'], failed: [] });
 });
 
 test('a create that certainly did nothing counts as cancelled', () => {

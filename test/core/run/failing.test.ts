@@ -119,16 +119,24 @@ test('says which call failed', () => {
 
 describe('a failure leaves open whether something was done', () => {
   test.each([
-    ['make', 'cut', true],
-    ['make', 'badAnswer', true],
-    ['make', 'attemptTimeout', true],
+    ['make', 'cut'],
+    ['make', 'badAnswer'],
+    ['make', 'attemptTimeout'],
+    ['make', 'internal'],
+    ['flip', 'cut'],
+  ] as const)('so that a person is asked: thing/%s, %s', (action, failure) => {
+    const run = machine(`steps: [{ id: a, uses: thing/${action}, retry: { attempts: 1 } }]`);
+    run.fail('a', failures[failure]);
+    expect(run.types().slice(-3)).toEqual(['call-lost', 'step-unsettled', 'run-needs-operator']);
+    expect(run.last('step-unsettled').reason).toBe(failures[failure].message);
+  });
+
+  test.each([
     ['remove', 'cut', true],
-    ['flip', 'cut', true],
     ['make', 'refused', false],
     ['make', 'rejected', false],
     ['make', 'throttled', false],
-    ['make', 'internal', true],
-    ['keep', 'cut', false],
+    ['keep', 'cut', true],
     ['look', 'cut', false],
     ['look', 'internal', false],
   ] as const)('thing/%s, %s: %s', (action, failure, isUnsettled) => {
@@ -148,7 +156,7 @@ describe('a failure leaves open whether something was done', () => {
   });
 
   test('when the step ran out of time during a call that was cut', () => {
-    const run = machine('steps: [{ id: a, uses: thing/make, timeout: 10s }]');
+    const run = machine('steps: [{ id: a, uses: thing/keep, timeout: 10s }]');
     run.pass(10_000);
     run.fail('a', failures.attemptTimeout);
     expect(run.last('step-failed')).toMatchObject({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { apply, IllegalEvent } from '../../../src/core/run/apply.ts';
+import { apply } from '../../../src/core/run/apply.ts';
+import { IllegalEvent } from '../../../src/core/run/transition.ts';
 import { decide } from '../../../src/core/run/decide.ts';
 import type { RunEvent, RunInfo } from '../../../src/core/run/event.ts';
 import { judge } from '../../../src/core/run/judge.ts';

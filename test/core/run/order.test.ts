@@ -71,8 +71,8 @@ test('a step of the middle fans out to all that wait for it, in the order of the
   expect(run.calls).toEqual(['c', 'b', 'a']);
 });
 
-test('an intent says what is called, and which try it is', () => {
-  const run = machine('steps: [{ id: a, uses: thing/make }]');
+test('an intent says what is called, with what, and which try it is', () => {
+  const run = machine('steps: [{ id: a, uses: thing/make, with: { label: web } }]');
   expect(run.last('call-started')).toEqual({
     type: 'call-started',
     at: 0,
@@ -80,7 +80,15 @@ test('an intent says what is called, and which try it is', () => {
     call: 'act',
     action: 'thing/make',
     attempt: 1,
+    input: { label: 'web' },
   });
+});
+
+test('the intent of a reading does not say with what: it is not looked for', () => {
+  const run = machine(`
+    steps: [{ id: a, uses: thing/look, with: { label: web }, until: outputs.state == "ready" }]
+  `);
+  expect(run.last('call-started')).not.toHaveProperty('input');
 });
 
 test('gives an action its parameters, its environment and its limit', () => {

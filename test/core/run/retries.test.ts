@@ -19,7 +19,7 @@ describe('without a word about retries', () => {
     look: ['throttled', 'refused', 'cut', 'badAnswer', 'attemptTimeout'],
     keep: ['throttled', 'refused', 'cut', 'badAnswer', 'attemptTimeout'],
     make: ['throttled', 'refused'],
-    remove: ['throttled', 'refused'],
+    remove: ['throttled', 'refused', 'cut', 'badAnswer', 'attemptTimeout'],
     flip: ['throttled', 'refused'],
   };
 
@@ -133,7 +133,7 @@ describe('retry.if', () => {
   test('does not make repeatable what would do harm', () => {
     const run = machine('steps: [{ id: a, uses: thing/make, retry: { if: "true" } }]');
     run.fail('a', failures.cut);
-    expect(run.step('a').status).toBe('failed');
+    expect(run.step('a').status).toBe('unsettled');
   });
 
   test('of the defaults holds for a step that says nothing of it', () => {

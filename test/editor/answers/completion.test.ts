@@ -243,7 +243,7 @@ describe('keys', () => {
     ['name: |', ['blue-green-swap']],
     ['on-failure: |', ['stop', 'continue', 'undo']],
     ['max-parallel: |', ['16']],
-    ['inputs:\n  a: { | }', ['type', 'description', 'default', 'enum', 'format']],
+    ['inputs:\n  a: { | }', ['type', 'description', 'default', 'enum', 'format', 'writeOnly']],
     ['inputs:\n  a: { format: | }', ['ipv4', 'uuid', 'uri', 'hostname', 'date-time']],
     ['steps:\n  - id: x\n    continue-on-error: |', ['true', 'false']],
     ['steps:\n  - id: x\n    poll: { every: |', ['5s', '10s', '5m']],
@@ -257,6 +257,21 @@ describe('waits and needs', () => {
   test('a wait is one of the action', () => {
     expect(inStep('  - id: x\n    uses: vm/stop\n    await: |\n')).toEqual(['stopped']);
     expect(inStep('  - id: x\n    uses: vm/list\n    await: |\n')).toEqual([]);
+  });
+
+  test('a wait in an `undo` is one of the action that takes the step back', () => {
+    const marked =
+      '  - id: x\n    uses: vm/stop\n    undo:\n      uses: vm/start\n      await: |\n';
+    expect(inStep(marked)).toEqual(['active']);
+  });
+
+  test('the keys of an `undo` are its own', () => {
+    expect(inStep('  - id: x\n    uses: vm/stop\n    undo:\n      |\n')).toEqual([
+      'uses',
+      'with',
+      'await',
+      'retry',
+    ]);
   });
 
   test.each([

@@ -86,6 +86,16 @@ describe('what an expression can start with', () => {
       () => inStep('undo: { uses: vm/delete, with: { vm_id: "${{ |" } }'),
       ['outputs', ...anywhere],
     ],
+    [
+      'in the `undo` of a loop',
+      () => inStep('foreach: [a]\n    undo: { uses: vm/delete, with: { vm_id: "${{ |" } }'),
+      ['item', 'index', 'outputs', ...anywhere],
+    ],
+    [
+      'in the `retry.if` of an `undo`',
+      () => inStep('undo: { uses: vm/delete, retry: { if: | } }'),
+      ['failure', 'attempt', ...anywhere],
+    ],
     ['in the outputs of the workflow', () => names(`${head}outputs:\n  a: \${{ |`), anywhere],
     [
       'in the environment of the workflow',
@@ -124,6 +134,13 @@ describe('what an expression can start with', () => {
 });
 
 describe('what can follow a dot', () => {
+  test('in `undo`, the outputs are those of the step and its wait', () => {
+    const found = names(
+      'steps:\n  - id: x\n    uses: vm/create\n    await: active\n    undo: { uses: vm/delete, with: { vm_id: "${{ outputs.|" } }\n',
+    );
+    expect(found).toEqual(expect.arrayContaining(['vm_id', 'ip', 'info']));
+  });
+
   test.each([
     ['the inputs', 'inputs.', ['size', 'names']],
     ['the secrets', 'secrets.', ['TOKEN']],

@@ -51,6 +51,23 @@ test('a parameter: its type, whether it is needed, and what it is for', () => {
   );
 });
 
+test('a wait: when it is over, in an `undo` too', () => {
+  const own = about(`${head}  - id: x\n    uses: vm/stop\n    await: stop|ped\n`);
+  expect(own).toMatch(/^\*\*stopped\*\* of vm\/stop/);
+  const undo = `  - id: x\n    uses: vm/stop\n    undo: { uses: vm/start, await: act|ive }\n`;
+  expect(about(head + undo)).toMatch(/^\*\*active\*\* of vm\/start/);
+});
+
+test('an `undo`: its action, its parameters, and what its expressions look at', () => {
+  const undo = (typed: string) =>
+    about(head.replace('await: active\n', `await: active\n    undo: ${typed}\n`));
+  expect(undo('{ uses: vm/de|lete }')).toMatch(/^\*\*vm\/delete\*\*/);
+  expect(undo('{ uses: vm/delete, with: { vm|_id: a } }')).toMatch(/^`vm_id`: string, required/);
+  expect(undo("{ uses: vm/delete, with: { vm_id: '${{ outputs.vm|_id }}' } }")).toMatch(
+    /^`outputs\.vm_id`: string/,
+  );
+});
+
 test('an input: its type and what it is for', () => {
   expect(about(head.replace('size', 's|ize'))).toBe(
     '`size`: string, required\n\nhow much it holds',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expressionFunctions } from '../../../src/core/expression/functions.ts';
 import { callables } from '../../../src/editor/expression/callables.ts';
-import { contextDescriptions } from '../../../src/editor/expression/context-descriptions.ts';
+import { describeContext } from '../../../src/core/expression/context-descriptions.ts';
 import { contextNames } from '../../../src/core/expression/environment.ts';
 
 test('every function and method says what it does', () => {
@@ -15,6 +15,6 @@ test('all functions of our own are among them', () => {
 });
 
 test('every context says what it is, but for those that only catalogues use', () => {
-  const silent = contextNames.filter((name) => contextDescriptions[name] === undefined);
+  const silent = contextNames.filter((name) => describeContext(name) === null);
   expect(silent).toEqual(['input', 'acted']);
 });

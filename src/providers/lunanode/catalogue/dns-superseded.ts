@@ -1,7 +1,9 @@
 import { endpoint } from './define-endpoint.ts';
+import { changes, creates, destroys, idOf, outputIfAny } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, goneFrom, rowsOf, sameDnsName, sameRecord, seeIn } from './settling.ts';
 
 const maybeGone = 'An older form that is in no present table of the vendor: it may be gone.';
 const oneZone = { zone_id: param.needed(param.id('The zone (see dns/zone-list).')) };
@@ -37,6 +39,13 @@ export const oldDnsEndpoints: readonly Endpoint[] = [
       hostname: param.needed(param.text('Its name; `.` sets it back.', 'web.example.com', '.')),
     },
     response: answer.unrecorded,
+    settle: seeIn('dns/list', {
+      what: 'the address has the name',
+      done:
+        'outputs.dns.exists(row, row.ip == input.ip && ' +
+        '(input.hostname == "." ? row.hostname == "[not set]" : row.hostname == input.hostname))',
+    }),
+    effects: [changes('floating address', 'input.ip', { name: 'input.hostname' })],
     evidence: 'superseded',
   }),
   endpoint({
@@ -57,6 +66,14 @@ export const oldDnsEndpoints: readonly Endpoint[] = [
       ttl: param.optional(ttl),
     },
     response: answer.unrecorded,
+    settle: findIn('dns/zone-list', {
+      what: 'a zone of this name',
+      rows: rowsOf('outputs.zones'),
+      where: sameDnsName('(has(row.name) ? row.name : row.origin)', 'input.origin'),
+      as: { zone_id: 'string(row.id)' },
+      name: 'origin',
+    }),
+    effects: [creates('dns zone', outputIfAny('zone_id'), { name: 'input.origin' })],
     evidence: 'superseded',
   }),
   endpoint({
@@ -66,6 +83,12 @@ export const oldDnsEndpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: oneZone,
     response: answer.unrecorded,
+    settle: goneFrom('dns/zone-list', {
+      what: 'the zone',
+      rows: rowsOf('outputs.zones'),
+      where: 'string(row.id) == string(input.zone_id)',
+    }),
+    effects: [destroys('dns zone', idOf('zone_id'))],
     evidence: 'superseded',
   }),
   endpoint({
@@ -94,6 +117,14 @@ export const oldDnsEndpoints: readonly Endpoint[] = [
       type: param.needed(param.text('Type of record.', 'A')),
     },
     response: answer.unrecorded,
+    settle: findIn('dns/record-list', {
+      what: 'such a record',
+      with: { zone_id: 'input.zone_id' },
+      rows: rowsOf('outputs.records'),
+      where: sameRecord,
+      as: { record_id: 'string(row.id)' },
+    }),
+    effects: [creates('dns record', outputIfAny('record_id'), { name: 'input.name' })],
     evidence: 'superseded',
   }),
   endpoint({
@@ -103,6 +134,8 @@ export const oldDnsEndpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: { record_id: param.needed(param.id('The record (see dns/record-list).')) },
     response: answer.unrecorded,
+    // Records are listed by zone, and the call does not say of which one it is.
+    effects: [destroys('dns record', idOf('record_id'))],
     evidence: 'superseded',
   }),
 ];

@@ -1,8 +1,10 @@
 import { endpoint } from './define-endpoint.ts';
 import { oldDnsEndpoints } from './dns-superseded.ts';
+import { changes, creates, destroys, idOf, outputIfAny } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, goneFrom, seeIn, valuesOf } from './settling.ts';
 
 const oneName = { dyn_id: param.needed(param.id('The name (see dns/dyn-list).')) };
 const written = {
@@ -35,6 +37,14 @@ export const dnsEndpoints: readonly Endpoint[] = [
     class: 'create',
     parameters: written,
     response: answer.unrecorded,
+    settle: findIn('dns/dyn-list', {
+      what: 'such a name',
+      rows: valuesOf('outputs.dyns'),
+      where: 'row.name.lowerAscii().startsWith(input.name.lowerAscii())',
+      as: { dyn_id: 'row.id' },
+      name: 'name',
+    }),
+    effects: [creates('dynamic name', outputIfAny('dyn_id'), { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -43,6 +53,13 @@ export const dnsEndpoints: readonly Endpoint[] = [
     class: 'convergent',
     parameters: { ...oneName, ...written },
     response: answer.unrecorded,
+    settle: seeIn('dns/dyn-list', {
+      what: 'the name stands for the address',
+      done:
+        `${valuesOf('outputs.dyns')}.exists(row, row.id == string(input.dyn_id) && ` +
+        'row.name == input.name && row.ip == input.ip)',
+    }),
+    effects: [changes('dynamic name', idOf('dyn_id'), { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -51,6 +68,12 @@ export const dnsEndpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: oneName,
     response: answer.unrecorded,
+    settle: goneFrom('dns/dyn-list', {
+      what: 'the name',
+      rows: valuesOf('outputs.dyns'),
+      where: 'row.id == string(input.dyn_id)',
+    }),
+    effects: [destroys('dynamic name', idOf('dyn_id'))],
     evidence: 'vendor',
   }),
   ...oldDnsEndpoints,

@@ -1,7 +1,9 @@
 import { endpoint } from './define-endpoint.ts';
+import { changes, creates, destroys, idOf, outputIfAny } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, goneFrom, rowsOf, sameDnsName, sameRecord, seeIn } from './settling.ts';
 
 const oneZone = { zone_id: param.needed(param.id('The zone (see dns2/zone-list).')) };
 const ttl = param.wholeNumber('Time to live, in seconds.', 300);
@@ -24,6 +26,14 @@ export const dns2Endpoints: readonly Endpoint[] = [
       ttl: param.needed(ttl),
     },
     response: answer.unrecorded,
+    settle: findIn('dns2/zone-list', {
+      what: 'a zone of this name',
+      rows: rowsOf('outputs.zones'),
+      where: sameDnsName('(has(row.name) ? row.name : row.origin)', 'input.name'),
+      as: { zone_id: 'string(row.id)' },
+      name: 'name',
+    }),
+    effects: [creates('dns zone', outputIfAny('zone_id'), { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -32,6 +42,12 @@ export const dns2Endpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: oneZone,
     response: answer.unrecorded,
+    settle: goneFrom('dns2/zone-list', {
+      what: 'the zone',
+      rows: rowsOf('outputs.zones'),
+      where: 'string(row.id) == string(input.zone_id)',
+    }),
+    effects: [destroys('dns zone', idOf('zone_id'))],
     evidence: 'vendor',
   }),
   endpoint({
@@ -88,6 +104,31 @@ export const dns2Endpoints: readonly Endpoint[] = [
       ),
     },
     response: answer.unrecorded,
+    settle: findIn('dns2/record-list', {
+      what: 'such a record',
+      with: { zone_id: 'input.zone_id' },
+      rows: rowsOf('outputs.records'),
+      where: sameRecord,
+      as: { record_id: 'string(row.id)' },
+    }),
+    settleIfGiven: {
+      parameter: 'orig_record_id',
+      settle: seeIn('dns2/record-list', {
+        what: 'the record is as it was to be',
+        with: { zone_id: 'input.zone_id' },
+        done: `${rowsOf('outputs.records')}.exists(row, string(row.id) == string(input.orig_record_id) && ${sameRecord})`,
+      }),
+    },
+    effects: [
+      creates('dns record', outputIfAny('record_id'), {
+        name: 'input.name',
+        when: '!has(input.orig_record_id)',
+      }),
+      changes('dns record', idOf('orig_record_id'), {
+        name: 'input.name',
+        when: 'has(input.orig_record_id)',
+      }),
+    ],
     evidence: 'vendor',
   }),
   endpoint({
@@ -99,6 +140,13 @@ export const dns2Endpoints: readonly Endpoint[] = [
       record_id: param.needed(param.id('The record (see dns2/record-list).')),
     },
     response: answer.unrecorded,
+    settle: goneFrom('dns2/record-list', {
+      what: 'the record',
+      with: { zone_id: 'input.zone_id' },
+      rows: rowsOf('outputs.records'),
+      where: 'string(row.id) == string(input.record_id)',
+    }),
+    effects: [destroys('dns record', idOf('record_id'))],
     evidence: 'vendor',
   }),
 ];

@@ -1,4 +1,4 @@
-import type { ActionClass, ClassIfGiven, WaitSpec } from '../../../core/action-spec.ts';
+import type { ActionClass, ActionSpec, ClassIfGiven, WaitSpec } from '../../../core/action-spec.ts';
 import type { JsonSchema } from '../../../core/json-schema.ts';
 
 /**
@@ -15,7 +15,10 @@ export type Evidence =
   | 'superseded';
 
 /** One action of the LunaNode API, as data. */
-export interface Endpoint {
+export interface Endpoint extends Pick<
+  ActionSpec,
+  'settle' | 'undo' | 'settleIfGiven' | 'effects'
+> {
   /** `category/action`, as in the URL. */
   readonly name: string;
   readonly summary: string;

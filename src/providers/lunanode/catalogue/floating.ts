@@ -1,8 +1,10 @@
 import type { JsonSchema } from '../../../core/json-schema.ts';
 import { endpoint } from './define-endpoint.ts';
+import { creates, destroys, outputIfAny } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, goneFrom } from './settling.ts';
 
 /** Floating IPs of the account, on a VM or not. */
 export const floatingEndpoints: readonly Endpoint[] = [
@@ -24,6 +26,19 @@ export const floatingEndpoints: readonly Endpoint[] = [
     parameters: { region: param.needed(param.region('Region of the address.')) },
     response: answer.record({}, { ip: answer.text('The new address.') }),
     billed: true,
+    settle: findIn('floating/list', {
+      what: 'an address on no VM in the region',
+      rows: 'outputs.ips',
+      where: 'row.region == input.region && row.attached_type != "vm"',
+      as: { ip: 'row.ip' },
+    }),
+    undo: {
+      summary: 'Give the address up',
+      uses: 'floating/delete',
+      with: { region: 'input.region', ip: outputIfAny('ip') },
+      when: `${outputIfAny('ip')} != ""`,
+    },
+    effects: [creates('floating address', outputIfAny('ip'))],
     evidence: 'data-file',
   }),
   endpoint({
@@ -35,6 +50,12 @@ export const floatingEndpoints: readonly Endpoint[] = [
       region: param.needed(param.region('Region of the address.')),
       ip: param.needed(param.ipv4('The address.')),
     },
+    settle: goneFrom('floating/list', {
+      what: 'the address',
+      rows: 'outputs.ips',
+      where: 'row.ip == input.ip',
+    }),
+    effects: [destroys('floating address', 'input.ip')],
     evidence: 'data-file',
   }),
 ];

@@ -1,12 +1,18 @@
 import type { JsonSchema } from '../../../core/json-schema.ts';
 import { endpoint } from './define-endpoint.ts';
+import { changes, creates, destroys, idOf } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, seeIn } from './settling.ts';
 import * as wait from './waits.ts';
 
 const oneImage = { image_id: param.needed(param.imageId) };
 const newImage = answer.record({ image_id: answer.id('The new image.') });
+
+/** Copies are taken to have the name of the original: a tool that prunes images by name relies on it. */
+const nameOfOriginal =
+  'outputs.images.filter(image, image.image_id == string(input.image_id))[0].name';
 
 /** Images: snapshots, fetched files, and the public templates. */
 export const imageEndpoints: readonly Endpoint[] = [
@@ -33,6 +39,21 @@ export const imageEndpoints: readonly Endpoint[] = [
     billed: true,
     asynchronous: true,
     waits: { active: wait.imageActive },
+    settle: findIn('image/list', {
+      what: 'an image of this name',
+      with: { region: 'input.region' },
+      rows: 'outputs.images',
+      where: 'row.name == input.name',
+      as: { image_id: 'row.image_id' },
+      name: 'name',
+    }),
+    undo: {
+      summary: 'Delete the image',
+      uses: 'image/delete',
+      with: { image_id: 'outputs.image_id' },
+      await: 'gone',
+    },
+    effects: [creates('image', 'outputs.image_id', { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -61,6 +82,15 @@ export const imageEndpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: oneImage,
     waits: { gone: wait.imageGone },
+    settle: {
+      ...seeIn('image/details', {
+        what: 'the image no longer exists',
+        with: { image_id: 'input.image_id' },
+        done: 'outputs.details.status == "deleted"',
+      }),
+      doneIfRejected: ['invalid image'],
+    },
+    effects: [destroys('image', idOf('image_id'))],
     evidence: 'vendor',
   }),
   endpoint({
@@ -73,6 +103,20 @@ export const imageEndpoints: readonly Endpoint[] = [
     billed: true,
     asynchronous: true,
     waits: { active: wait.imageActive },
+    settle: findIn('image/list', {
+      what: 'an image in that region with a name like that of the original',
+      rows: 'outputs.images',
+      // Without the original in the list this is an error: then its name is not known.
+      where: `row.region == input.region && row.name.startsWith(${nameOfOriginal})`,
+      as: { image_id: 'row.image_id' },
+    }),
+    undo: {
+      summary: 'Delete the image',
+      uses: 'image/delete',
+      with: { image_id: 'outputs.image_id' },
+      await: 'gone',
+    },
+    effects: [creates('image', 'outputs.image_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -80,6 +124,12 @@ export const imageEndpoints: readonly Endpoint[] = [
     summary: 'Rename an image',
     class: 'convergent',
     parameters: { ...oneImage, name: param.needed(param.text('The new label.')) },
+    settle: seeIn('image/details', {
+      what: 'the image has the new name',
+      with: { image_id: 'input.image_id' },
+      done: 'outputs.details.name == input.name',
+    }),
+    effects: [changes('image', idOf('image_id'), { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({

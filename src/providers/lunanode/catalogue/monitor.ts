@@ -1,8 +1,10 @@
 import type { JsonSchema } from '../../../core/json-schema.ts';
 import { endpoint } from './define-endpoint.ts';
+import { creates, destroys, idOf, outputIfAny } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, goneFrom, rowsOf, valuesOf } from './settling.ts';
 
 const checkId = param.needed(param.id('The check (see monitor/check-list).'));
 const contactId = param.needed(param.id('The contact (see monitor/contact-list).'));
@@ -39,6 +41,14 @@ export const monitorEndpoints: readonly Endpoint[] = [
       description: 'A parameter of this kind of check.',
     },
     response: answer.unrecorded,
+    settle: findIn('monitor/check-list', {
+      what: 'a check of this name',
+      rows: valuesOf('outputs.checks'),
+      where: 'row.name == input.name',
+      as: { check_id: 'row.id' },
+      name: 'name',
+    }),
+    effects: [creates('monitor check', outputIfAny('check_id'), { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -47,6 +57,12 @@ export const monitorEndpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: { check_id: checkId },
     response: answer.unrecorded,
+    settle: goneFrom('monitor/check-list', {
+      what: 'the check',
+      rows: valuesOf('outputs.checks'),
+      where: 'row.id == string(input.check_id)',
+    }),
+    effects: [destroys('monitor check', idOf('check_id'))],
     evidence: 'vendor',
   }),
   endpoint({
@@ -65,6 +81,14 @@ export const monitorEndpoints: readonly Endpoint[] = [
       rel: param.needed(param.text('Where to reach it: an address or a number.')),
     },
     response: answer.unrecorded,
+    settle: findIn('monitor/contact-list', {
+      what: 'a contact of this address',
+      rows: rowsOf('outputs.contacts'),
+      where: 'string(row.rel) == input.rel',
+      as: { contact_id: 'string(row.id)' },
+      name: 'rel',
+    }),
+    effects: [creates('monitor contact', outputIfAny('contact_id'), { name: 'input.rel' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -73,6 +97,12 @@ export const monitorEndpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: { contact_id: contactId },
     response: answer.unrecorded,
+    settle: goneFrom('monitor/contact-list', {
+      what: 'the contact',
+      rows: rowsOf('outputs.contacts'),
+      where: 'string(row.id) == string(input.contact_id)',
+    }),
+    effects: [destroys('monitor contact', idOf('contact_id'))],
     evidence: 'vendor',
   }),
   endpoint({
@@ -89,6 +119,14 @@ export const monitorEndpoints: readonly Endpoint[] = [
     class: 'create',
     parameters: { check_id: checkId, contact_id: contactId },
     response: answer.unrecorded,
+    settle: findIn('monitor/alert-list', {
+      what: 'an alert of the check for the contact',
+      with: { check_id: 'input.check_id' },
+      rows: rowsOf('outputs.alerts'),
+      where: 'string(row.contact_id) == string(input.contact_id)',
+      as: { alert_id: 'string(row.id)' },
+    }),
+    effects: [creates('monitor alert', outputIfAny('alert_id'))],
     evidence: 'vendor',
   }),
   endpoint({
@@ -97,6 +135,8 @@ export const monitorEndpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: { alert_id: param.needed(param.id('The alert (see monitor/alert-list).')) },
     response: answer.unrecorded,
+    // Alerts are listed by check, and the call does not say of which one it is.
+    effects: [destroys('monitor alert', idOf('alert_id'))],
     evidence: 'vendor',
   }),
 ];

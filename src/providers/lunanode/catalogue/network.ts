@@ -1,7 +1,9 @@
 import { endpoint } from './define-endpoint.ts';
+import { creates, destroys, idOf, outputIfAny } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, goneFrom } from './settling.ts';
 
 /** Virtual networks. */
 export const networkEndpoints: readonly Endpoint[] = [
@@ -35,6 +37,15 @@ export const networkEndpoints: readonly Endpoint[] = [
     },
     response: answer.unrecorded,
     billed: true,
+    settle: findIn('network/list', {
+      what: 'a network of this name in the region',
+      with: { region: 'input.region' },
+      rows: 'outputs.networks',
+      where: 'row.name == input.name',
+      as: { net_id: 'row.net_id' },
+      name: 'name',
+    }),
+    effects: [creates('network', outputIfAny('net_id'), { name: 'input.name' })],
     evidence: 'data-file',
   }),
   endpoint({
@@ -46,6 +57,13 @@ export const networkEndpoints: readonly Endpoint[] = [
       net_id: param.needed(param.id('The network (see network/list).')),
     },
     response: answer.unrecorded,
+    settle: goneFrom('network/list', {
+      what: 'the network',
+      with: { region: 'input.region' },
+      rows: 'outputs.networks',
+      where: 'row.net_id == string(input.net_id)',
+    }),
+    effects: [destroys('network', idOf('net_id'))],
     evidence: 'capture',
   }),
 ];

@@ -1,8 +1,10 @@
 import type { JsonSchema } from '../../../core/json-schema.ts';
 import { endpoint } from './define-endpoint.ts';
+import { changes, creates, destroys, idOf } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, goneFrom, seeIn } from './settling.ts';
 
 const oneScript = { script_id: param.needed(param.id('The script (see script/list).')) };
 const written = {
@@ -42,6 +44,19 @@ export const scriptEndpoints: readonly Endpoint[] = [
     class: 'create',
     parameters: written,
     response: answer.record({ script_id: answer.id('The new script.') }),
+    settle: findIn('script/list', {
+      what: 'a script of this name',
+      rows: 'outputs.scripts',
+      where: 'row.name == input.name',
+      as: { script_id: 'row.id' },
+      name: 'name',
+    }),
+    undo: {
+      summary: 'Delete the script',
+      uses: 'script/delete',
+      with: { script_id: 'outputs.script_id' },
+    },
+    effects: [creates('script', 'outputs.script_id', { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -49,6 +64,12 @@ export const scriptEndpoints: readonly Endpoint[] = [
     summary: 'Change a startup script',
     class: 'convergent',
     parameters: { ...oneScript, ...written },
+    settle: seeIn('script/get', {
+      what: 'the script is as it was to be',
+      with: { script_id: 'input.script_id' },
+      done: `outputs.name == input.name && ${lines('outputs')} == ${lines('input')}`,
+    }),
+    effects: [changes('script', idOf('script_id'), { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -56,6 +77,17 @@ export const scriptEndpoints: readonly Endpoint[] = [
     summary: 'Delete a startup script',
     class: 'destroy',
     parameters: oneScript,
+    settle: goneFrom('script/list', {
+      what: 'the script',
+      rows: 'outputs.scripts',
+      where: 'row.id == string(input.script_id)',
+    }),
+    effects: [destroys('script', idOf('script_id'))],
     evidence: 'vendor',
   }),
 ];
+
+/** The content, whatever its lines end in. */
+function lines(of: 'input' | 'outputs'): string {
+  return String.raw`replace(${of}.content, "\r\n", "\n")`;
+}

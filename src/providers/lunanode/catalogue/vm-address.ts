@@ -1,8 +1,10 @@
 import { endpoint } from './define-endpoint.ts';
+import { attaches, changes, creates, destroys, detaches, outputIfAny } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
 import { internalAddress } from './vm-answer.ts';
+import * as settled from './vm-settling.ts';
 
 /** How a VM is reached: floating and internal addresses, security groups. */
 export const vmAddressEndpoints: readonly Endpoint[] = [
@@ -31,6 +33,27 @@ export const vmAddressEndpoints: readonly Endpoint[] = [
       ),
     },
     billed: true,
+    settle: settled.newFloatingOnVm,
+    undo: {
+      summary: 'Give the address up',
+      uses: 'vm/floatingip-delete',
+      with: { vm_id: 'input.vm_id', ip: outputIfAny('ip'), keep: 'false' },
+      // Only when the answer was lost does anybody look which address it is.
+      when: `${outputIfAny('ip')} != ""`,
+    },
+    settleIfGiven: {
+      parameter: 'ip',
+      settle: settled.floatingIsOnVm,
+      undo: {
+        summary: 'Take the address off the VM, and keep it',
+        uses: 'vm/floatingip-delete',
+        with: { vm_id: 'input.vm_id', ip: 'input.ip', keep: 'true' },
+      },
+    },
+    effects: [
+      creates('floating address', outputIfAny('ip'), { when: '!has(input.ip)' }),
+      attaches('floating address', 'input.ip', { when: 'has(input.ip)' }),
+    ],
     evidence: 'vendor',
   }),
   endpoint({
@@ -48,6 +71,22 @@ export const vmAddressEndpoints: readonly Endpoint[] = [
         param.flag('Keep the address on the account, on no VM; otherwise it is lost for good.'),
       ),
     },
+    settle: settled.floatingIsOffVm,
+    settleIfGiven: {
+      parameter: 'keep',
+      unless: ['false'],
+      settle: settled.floatingIsOffVm,
+      undo: {
+        summary: 'Put the address back on the VM',
+        uses: 'vm/floatingip-add',
+        with: { vm_id: 'input.vm_id', ip: 'input.ip' },
+        when: 'input.keep',
+      },
+    },
+    effects: [
+      detaches('floating address', 'input.ip', { when: 'input.keep' }),
+      destroys('floating address', 'input.ip', { when: '!input.keep' }),
+    ],
     evidence: 'vendor',
   }),
   endpoint({
@@ -68,6 +107,13 @@ export const vmAddressEndpoints: readonly Endpoint[] = [
       ip: param.optional(param.ipv4('A free address of the network of the VM.', '172.20.0.230')),
     },
     response: answer.record({ ip: answer.id('The internal address that was added.') }),
+    settle: settled.newInternalAddress,
+    undo: {
+      summary: 'Remove the address',
+      uses: 'vm/ip-delete',
+      with: { vm_id: 'input.vm_id', ip: 'outputs.ip' },
+    },
+    effects: [creates('internal address', 'outputs.ip')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -79,6 +125,8 @@ export const vmAddressEndpoints: readonly Endpoint[] = [
       vm_id: param.needed(param.vmId),
       ip: param.needed(param.ipv4('The internal address.', '172.20.0.230')),
     },
+    settle: settled.internalAddressIsGone,
+    effects: [destroys('internal address', 'input.ip')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -89,6 +137,8 @@ export const vmAddressEndpoints: readonly Endpoint[] = [
       vm_id: param.needed(param.vmId),
       group_id: param.needed(param.id('The security group (see securitygroup/list).', '5')),
     },
+    settle: settled.vmIsInGroup,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -99,6 +149,8 @@ export const vmAddressEndpoints: readonly Endpoint[] = [
       vm_id: param.needed(param.vmId),
       group_id: param.needed(param.id('The security group (see securitygroup/list).', '5')),
     },
+    settle: settled.vmIsNotInGroup,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
 ];

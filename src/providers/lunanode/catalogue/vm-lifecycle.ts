@@ -1,8 +1,10 @@
 import { endpoint } from './define-endpoint.ts';
+import { attaches, changes, creates, destroys, outputIfAny } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
 import { cachedVm, liveVm } from './vm-answer.ts';
+import * as settled from './vm-settling.ts';
 import * as wait from './waits.ts';
 
 /** What a VM is made of, and what is known of it: create, look at, change, delete. */
@@ -14,6 +16,8 @@ export const vmLifecycleEndpoints: readonly Endpoint[] = [
       'Host names are not unique: a second call makes a second VM and charges for it.',
       'Without `ip` a new floating IP is allocated, which costs as well.',
       'The address comes later than the answer; `await: active` waits for it.',
+      'With `ip` nothing takes it back by itself, since deleting the VM would give that address up: to ' +
+        'have it undone, attach the address in a step of its own (vm/floatingip-add).',
       'A running VM says nothing about the software in it: check that on its own.',
     ],
     class: 'create',
@@ -65,6 +69,19 @@ export const vmLifecycleEndpoints: readonly Endpoint[] = [
     billed: true,
     asynchronous: true,
     waits: { active: wait.createdVmActive },
+    settle: settled.newVm,
+    undo: {
+      summary: 'Delete the VM',
+      uses: 'vm/delete',
+      with: { vm_id: 'outputs.vm_id' },
+      await: 'gone',
+    },
+    settleIfGiven: { parameter: 'ip', settle: settled.newVm },
+    effects: [
+      creates('vm', 'outputs.vm_id', { name: 'input.hostname' }),
+      creates('floating address', outputIfAny('ip'), { when: '!has(input.ip)' }),
+      attaches('floating address', 'input.ip', { when: 'has(input.ip)' }),
+    ],
     evidence: 'vendor',
   }),
   endpoint({
@@ -93,6 +110,8 @@ export const vmLifecycleEndpoints: readonly Endpoint[] = [
       vm_id: param.needed(param.vmId),
       hostname: param.needed(param.text('The new name.', 'myvm2')),
     },
+    settle: settled.vmIsRenamed,
+    effects: [changes('vm', 'input.vm_id', { name: 'input.hostname' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -119,6 +138,8 @@ export const vmLifecycleEndpoints: readonly Endpoint[] = [
     billed: true,
     asynchronous: true,
     waits: { resized: wait.vmResized },
+    settle: settled.vmIsResized,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -135,6 +156,8 @@ export const vmLifecycleEndpoints: readonly Endpoint[] = [
     },
     asynchronous: true,
     waits: { active: wait.vmActiveAgain },
+    settle: settled.vmIsReimaged,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -153,6 +176,14 @@ export const vmLifecycleEndpoints: readonly Endpoint[] = [
     billed: true,
     asynchronous: true,
     waits: { active: wait.imageActive },
+    settle: settled.newSnapshot,
+    undo: {
+      summary: 'Delete the image',
+      uses: 'image/delete',
+      with: { image_id: 'outputs.image_id' },
+      await: 'gone',
+    },
+    effects: [creates('image', 'outputs.image_id', { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -166,6 +197,8 @@ export const vmLifecycleEndpoints: readonly Endpoint[] = [
     parameters: { vm_id: param.needed(param.vmId) },
     asynchronous: true,
     waits: { gone: wait.vmGone },
+    settle: settled.vmIsGone,
+    effects: [destroys('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
 ];

@@ -1,7 +1,9 @@
 import { endpoint } from './define-endpoint.ts';
+import { changes } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import * as settled from './vm-settling.ts';
 import * as wait from './waits.ts';
 
 const onlyTheVm = { vm_id: param.needed(param.vmId) };
@@ -15,6 +17,8 @@ export const vmPowerEndpoints: readonly Endpoint[] = [
     parameters: onlyTheVm,
     asynchronous: true,
     waits: { active: wait.vmActive },
+    settle: settled.vmStarts,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -25,6 +29,15 @@ export const vmPowerEndpoints: readonly Endpoint[] = [
     parameters: onlyTheVm,
     asynchronous: true,
     waits: { stopped: wait.vmStopped },
+    settle: settled.vmStops,
+    // A stopped VM costs what a running one does, so starting it again takes nothing from anybody.
+    undo: {
+      summary: 'Start the VM',
+      uses: 'vm/start',
+      with: { vm_id: 'input.vm_id' },
+      await: 'active',
+    },
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -38,6 +51,8 @@ export const vmPowerEndpoints: readonly Endpoint[] = [
     parameters: onlyTheVm,
     asynchronous: true,
     waits: { active: wait.vmActiveAgain },
+    settle: settled.vmReboots,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -46,6 +61,8 @@ export const vmPowerEndpoints: readonly Endpoint[] = [
     notes: ['The VM must be stopped.', 'Every second call swaps back.'],
     class: 'toggle',
     parameters: onlyTheVm,
+    // The order of the disks shows in no present answer: only a person can tell.
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -56,6 +73,8 @@ export const vmPowerEndpoints: readonly Endpoint[] = [
     parameters: onlyTheVm,
     asynchronous: true,
     waits: { rescued: wait.vmRescued },
+    settle: settled.vmIsRescued,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -66,6 +85,14 @@ export const vmPowerEndpoints: readonly Endpoint[] = [
     parameters: onlyTheVm,
     asynchronous: true,
     waits: { shelved: wait.vmShelved },
+    settle: settled.vmIsShelved,
+    undo: {
+      summary: 'Bring the VM back',
+      uses: 'vm/unshelve',
+      with: { vm_id: 'input.vm_id' },
+      await: 'active',
+    },
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -77,6 +104,8 @@ export const vmPowerEndpoints: readonly Endpoint[] = [
     billed: true,
     asynchronous: true,
     waits: { active: wait.vmActiveAgain },
+    settle: settled.vmIsUnshelved,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor',
   }),
   endpoint({
@@ -116,6 +145,7 @@ export const vmPowerEndpoints: readonly Endpoint[] = [
       fairshare_nolend: param.needed(param.flag('Do not lend unused share to others.')),
     },
     billed: true,
+    effects: [changes('vm', 'input.vm_id')],
     evidence: 'vendor-program',
   }),
 ];

@@ -1,8 +1,10 @@
 import type { JsonSchema } from '../../../core/json-schema.ts';
 import { endpoint } from './define-endpoint.ts';
+import { attaches, changes, creates, destroys, detaches, idOf } from './effects.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as param from './parameter.ts';
 import * as answer from './response.ts';
+import { findIn, seeIn } from './settling.ts';
 import { volumeSnapshotEndpoints } from './volume-snapshot.ts';
 import * as wait from './waits.ts';
 
@@ -32,6 +34,21 @@ export const volumeEndpoints: readonly Endpoint[] = [
     billed: true,
     asynchronous: true,
     waits: { available: wait.createdVolumeAvailable },
+    settle: findIn('volume/list', {
+      what: 'a volume of this name in the region',
+      with: { region: 'input.region' },
+      rows: 'outputs.volumes',
+      where: 'row.name == input.label',
+      as: { volume_id: 'row.id' },
+      name: 'label',
+    }),
+    undo: {
+      summary: 'Delete the volume',
+      uses: 'volume/delete',
+      with: { volume_id: 'outputs.volume_id' },
+      await: 'gone',
+    },
+    effects: [creates('volume', 'outputs.volume_id', { name: 'input.label' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -65,6 +82,21 @@ export const volumeEndpoints: readonly Endpoint[] = [
     },
     asynchronous: true,
     waits: { attached: wait.volumeAttached },
+    // While it is being attached, some answers do not say yet to which VM.
+    settle: seeIn('volume/info', {
+      what: 'the volume is on the VM or on its way there',
+      with: { volume_id: 'input.volume_id' },
+      done:
+        'outputs.volume.status in ["attaching", "in-use"] && (outputs.volume.attached == input.vm_id || ' +
+        'outputs.volume.status == "attaching" && outputs.volume.attached == "")',
+    }),
+    undo: {
+      summary: 'Detach the volume',
+      uses: 'volume/detach',
+      with: { volume_id: 'input.volume_id' },
+      await: 'available',
+    },
+    effects: [attaches('volume', idOf('volume_id'))],
     evidence: 'vendor',
   }),
   endpoint({
@@ -74,6 +106,12 @@ export const volumeEndpoints: readonly Endpoint[] = [
     parameters: { ...oneVolume, ...inRegion },
     asynchronous: true,
     waits: { available: wait.volumeAvailable },
+    settle: seeIn('volume/info', {
+      what: 'the volume is on no VM or being detached',
+      with: { volume_id: 'input.volume_id' },
+      done: 'outputs.volume.status in ["available", "detaching"]',
+    }),
+    effects: [detaches('volume', idOf('volume_id'))],
     evidence: 'vendor',
   }),
   endpoint({
@@ -83,6 +121,12 @@ export const volumeEndpoints: readonly Endpoint[] = [
     class: 'convergent',
     parameters: { ...oneVolume, size: param.needed(param.wholeNumber('New size, in GB.', 20)) },
     billed: true,
+    settle: seeIn('volume/info', {
+      what: 'the volume has the new size',
+      with: { volume_id: 'input.volume_id' },
+      done: 'string(outputs.volume.?size.orValue(0)) == string(input.size)',
+    }),
+    effects: [changes('volume', idOf('volume_id'))],
     evidence: 'vendor',
   }),
   endpoint({
@@ -90,6 +134,12 @@ export const volumeEndpoints: readonly Endpoint[] = [
     summary: 'Rename a volume',
     class: 'convergent',
     parameters: { ...oneVolume, name: param.needed(param.text('The new label.')) },
+    settle: seeIn('volume/info', {
+      what: 'the volume has the new name',
+      with: { volume_id: 'input.volume_id' },
+      done: 'outputs.volume.name == input.name',
+    }),
+    effects: [changes('volume', idOf('volume_id'), { name: 'input.name' })],
     evidence: 'vendor',
   }),
   endpoint({
@@ -99,6 +149,15 @@ export const volumeEndpoints: readonly Endpoint[] = [
     class: 'destroy',
     parameters: { ...oneVolume, ...inRegion },
     waits: { gone: wait.volumeGone },
+    settle: {
+      ...seeIn('volume/info', {
+        what: 'the volume no longer exists or is going',
+        with: { volume_id: 'input.volume_id' },
+        done: 'outputs.volume.status in ["deleting", "deleted"]',
+      }),
+      doneIfRejected: wait.unknownVolume,
+    },
+    effects: [destroys('volume', idOf('volume_id'))],
     evidence: 'vendor',
   }),
   ...volumeSnapshotEndpoints,

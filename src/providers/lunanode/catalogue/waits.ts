@@ -87,10 +87,11 @@ export const vmShelved: WaitSpec = {
  * the cached `extra` is the only place where the plan can be seen. So it is done when the VM is idle
  * and `extra` shows the plan that was asked for, by its number: vm/resize answers with that number.
  */
+const askedPlan = 'acted.?plan_id.orValue(string(input.plan_id))';
 export const vmResized: WaitSpec = {
   ...vmWait(
     'the VM has the new plan',
-    `${idle} && ${status} in ["active", "shutoff", "stopped"] && outputs.extra.plan_id == acted.plan_id`,
+    `${idle} && ${status} in ["active", "shutoff", "stopped"] && outputs.extra.plan_id == ${askedPlan}`,
   ),
   poll: resizePoll,
 };
@@ -145,13 +146,15 @@ export const volumeAvailable: WaitSpec = volumeWait(
 );
 
 /** What the API says of an unknown volume is not on record; the first text follows the other kinds. */
+export const unknownVolume = ['invalid volume', 'volume not found', 'volume does not exist'];
+
 export const volumeGone: WaitSpec = {
   summary: 'the volume no longer exists',
   uses: 'volume/info',
   with: { volume_id: 'input.volume_id' },
   until: 'outputs.volume.status == "deleted"',
   failIf: 'outputs.volume.status == "error_deleting"',
-  doneIfRejected: ['invalid volume', 'volume not found', 'volume does not exist'],
+  doneIfRejected: unknownVolume,
   poll: volumePoll,
 };
 

@@ -4,10 +4,13 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { Endpoint } from '../catalogue/endpoint.ts';
 import { authenticationError, type Authenticator, type SignedRequest } from './authentication.ts';
 import { allHandlers } from './handlers/all-handlers.ts';
-import type { Handler } from './handlers/handler.ts';
+import type { Call, Handler } from './handlers/handler.ts';
 import { Refusal } from './refusal.ts';
 import { RequestParameters } from './request-parameters.ts';
+import { twinOf } from './twin.ts';
+import { asItWas, withoutEffect } from './without-effect.ts';
 import type { Outcome } from './world/operation.ts';
+import { rememberState, type Restore } from './world/remember-state.ts';
 import type { World } from './world/world.ts';
 
 /** How the API answers a request: the JSON object, and what the log is to say. */
@@ -26,6 +29,12 @@ export interface Interference {
   readonly nonceRefused: boolean;
   /** An authentic request is turned down in these words. */
   readonly reject: string | null;
+  /** `none`: the answer says yes, and nothing happens. `twice`: somebody else does the same. */
+  readonly effect: 'once' | 'none' | 'twice';
+  /** A list is answered as it was before the last change. */
+  readonly isStale: boolean;
+  /** A list may be asked for later as it was before this call. */
+  readonly isRemembered: boolean;
 }
 
 interface ApiOptions {
@@ -41,6 +50,8 @@ export class Api {
   readonly #authenticator: Authenticator;
   readonly #clock: Clock;
   readonly #wallClock: Clock;
+  /** The world before the last change of each account, by API ID. */
+  readonly #before = new Map<string, Restore>();
 
   constructor({ world, authenticator, clock, wallClock }: ApiOptions) {
     this.#world = world;
@@ -59,12 +70,8 @@ export class Api {
     }
     if (interference.reject !== null) return refusal(account, interference.reject);
     try {
-      const { endpoint, handler } = findAction(request.handler.slice(0, -1));
-      const answer = this.#perform(endpoint, handler, {
-        account,
-        given: parameters,
-        outcome: interference.outcome,
-      });
+      const action = findAction(request.handler.slice(0, -1));
+      const answer = this.#perform(action, { account, given: parameters, interference });
       return { body: { success: 'yes', ...answer }, account, error: null, reason: null };
     } catch (error) {
       if (error instanceof Refusal) return refusal(account, error.message);
@@ -72,26 +79,65 @@ export class Api {
     }
   }
 
-  #perform(endpoint: Endpoint, handler: Handler, request: Authentic): JsonObject {
+  #perform(action: Action, request: Authentic): JsonObject {
     const world = this.#world;
-    const { account, given, outcome } = request;
+    const { account, given, interference } = request;
+    const { endpoint } = action;
     const parameters = new RequestParameters(endpoint, given);
     if (endpoint.billed && endpoint.class === 'create' && world.creditOf(account) <= 0) {
       throw new Refusal('insufficient credit');
     }
-    const answer = handler({ world, account, parameters, outcome });
-    if (endpoint.class !== 'read') world.chargesChanged();
+    const call: Call = { world, account, parameters, outcome: interference.outcome };
+    if (endpoint.class === 'read') return this.#look(action, call, interference);
+    const before = interference.isRemembered ? rememberState(world.state) : null;
+    const answer =
+      interference.effect === 'none'
+        ? withoutEffect(world, () => action.handler(call))
+        : action.handler(call);
+    if (interference.effect === 'twice') this.#repeat(endpoint.name, request);
+    if (before !== null) this.#before.set(account, before);
+    world.chargesChanged();
     return answer;
   }
+
+  /** What was made since cannot be asked for as it was: then it is shown as it is. */
+  #look({ handler }: Action, call: Call, { isStale }: Interference): JsonObject {
+    const before = isStale ? this.#before.get(call.account) : undefined;
+    if (before === undefined) return handler(call);
+    try {
+      return asItWas({ ...call, before }, () => handler(call));
+    } catch (error) {
+      if (error instanceof Refusal) return handler(call);
+      throw error;
+    }
+  }
+
+  /** Somebody else does the same; when that is not possible any more, nothing comes of it. */
+  #repeat(name: string, { account, given }: Authentic): void {
+    const world = this.#world;
+    const twin = twinOf(name, given, world);
+    const { endpoint, handler } = findAction(twin.action);
+    try {
+      const parameters = new RequestParameters(endpoint, twin.given);
+      handler({ world, account, parameters, outcome: 'normal' });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+}
+
+interface Action {
+  readonly endpoint: Endpoint;
+  readonly handler: Handler;
 }
 
 interface Authentic {
   readonly account: string;
   readonly given: JsonObject;
-  readonly outcome: Outcome;
+  readonly interference: Interference;
 }
 
-function findAction(name: string): { endpoint: Endpoint; handler: Handler } {
+function findAction(name: string): Action {
   const endpoint = catalogue.get(name);
   const handler = allHandlers.get(name);
   if (endpoint === undefined || handler === undefined) {

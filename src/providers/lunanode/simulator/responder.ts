@@ -1,6 +1,8 @@
 import type { Clock } from '../../../engine/clock.ts';
 import type { Api, ApiAnswer, Interference } from './api.ts';
-import { faultName, outcomeUnder, type Fault, type PlannedFaults } from './fault-plan.ts';
+import { faultName } from './fault-kinds.ts';
+import type { Fault } from './fault-plan.ts';
+import { outcomeUnder, type PlannedFaults } from './planned-faults.ts';
 import { parseForm } from './form.ts';
 import type { RequestEntry, RequestLog } from './request-log.ts';
 import { encodeAnswer } from './wire-form.ts';
@@ -66,7 +68,10 @@ export class Responder {
   #handle(request: ApiRequest, body: Buffer, fault: Fault | null): ApiAnswer {
     const handler = request.hasFinalSlash ? `${request.action}/` : request.action;
     const form = request.isForm ? parseForm(body) : new Map<string, string>();
-    const answer = this.#api.answer({ handler, form }, interferenceOf(fault));
+    const answer = this.#api.answer(
+      { handler, form },
+      interferenceOf(fault, this.#faults.expects('stale-list')),
+    );
     const { account, error, reason } = answer;
     const outcome = error === null ? 'accepted' : 'refused';
     this.#write(request, fault, { account, outcome, error, reason });
@@ -109,21 +114,33 @@ function replyInstead(fault: Fault): Reply | null {
 }
 
 /** What a fault answers although the request was handled. */
-function replyAfterEffect({ fault }: Fault): Reply | null {
-  if (fault === 'cut-after') return cut;
-  return fault === 'status-500' || fault === 'html' ? faultyPage(fault) : null;
+function replyAfterEffect(fault: Fault): Reply | null {
+  switch (fault.fault) {
+    case 'cut-after':
+      return cut;
+    case 'duplicate-name':
+      return fault.cut === true ? cut : null;
+    case 'status-500':
+    case 'html':
+      return faultyPage(fault.fault);
+    default:
+      return null;
+  }
 }
 
 function faultyPage(fault: 'status-500' | 'html'): Reply {
   return fault === 'html' ? page(200, 'Maintenance') : page(500, 'Internal Server Error');
 }
 
-function interferenceOf(fault: Fault | null): Interference {
+function interferenceOf(fault: Fault | null, isRemembered: boolean): Interference {
   const kind = fault?.fault;
   return {
     outcome: outcomeUnder(fault),
     nonceRefused: kind === 'nonce-refused',
     reject: typeof kind === 'object' ? kind.reject : null,
+    effect: kind === 'no-effect' ? 'none' : kind === 'duplicate-name' ? 'twice' : 'once',
+    isStale: kind === 'stale-list',
+    isRemembered,
   };
 }
 

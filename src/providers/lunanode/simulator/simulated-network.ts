@@ -4,11 +4,14 @@ import { isHostOf, parseIpv4, parseSubnet } from './ipv4.ts';
 import type { Simulator } from './simulator.ts';
 import { floatingSubnets } from './world/regions.ts';
 
+/** Where simulated machines answer, and which of them are up. */
+export type Network = Pick<Simulator, 'port' | 'isUp'>;
+
 /**
  * Leads actions that reach for the address of a simulated VM to the simulator, and leaves all others
  * as they are: a rehearsal must not knock at strange doors.
  */
-export function onSimulatedNetwork(action: Action, simulator: Simulator): Action {
+export function onSimulatedNetwork(action: Action, simulator: Network): Action {
   switch (action.spec.name) {
     case 'http/request':
       return {
@@ -25,7 +28,7 @@ export function onSimulatedNetwork(action: Action, simulator: Simulator): Action
   }
 }
 
-function redirected(input: JsonObject, { port }: Simulator): JsonObject {
+function redirected(input: JsonObject, { port }: Network): JsonObject {
   const url = typeof input['url'] === 'string' ? URL.parse(input['url']) : null;
   if (url === null || !isSimulated(url.hostname)) return input;
   return {
@@ -38,7 +41,7 @@ type Run = { readonly input: JsonObject; readonly context: Parameters<Action['ru
 
 async function waitForMachine(
   action: Action,
-  simulator: Simulator,
+  simulator: Network,
   { input, context }: Run,
 ): Promise<JsonObject> {
   const host = input['host'];
@@ -50,7 +53,7 @@ async function waitForMachine(
 }
 
 /** Whether an address is one that only simulated VMs have. */
-function isSimulated(host: string): boolean {
+export function isSimulated(host: string): boolean {
   const address = parseIpv4(host);
   if (address === null) return false;
   return Object.values(floatingSubnets).some((text) => {

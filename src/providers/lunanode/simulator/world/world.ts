@@ -49,6 +49,7 @@ export class World {
   readonly #agenda = new Agenda();
   readonly #accounts: ReadonlyMap<string, Account>;
   #now: Instant;
+  #isInconsequential = false;
 
   constructor(options: WorldOptions) {
     this.options = options;
@@ -70,7 +71,17 @@ export class World {
 
   /** Lets `run` happen `ms` milliseconds from now. */
   after(ms: number, run: () => void): void {
-    this.#agenda.add(this.#now + ms, run);
+    if (!this.#isInconsequential) this.#agenda.add(this.#now + ms, run);
+  }
+
+  /** What `act` lets happen later does not happen. */
+  withoutConsequences<Result>(act: () => Result): Result {
+    this.#isInconsequential = true;
+    try {
+      return act();
+    } finally {
+      this.#isInconsequential = false;
+    }
   }
 
   /** Moves time on; a clock that goes backwards is taken to stand still. */

@@ -1,0 +1,41 @@
+import type { RunEvent } from '../../core/run/event.ts';
+import type { RunSummary } from '../../engine/journal.ts';
+import { shellWord } from '../render/shell-word.ts';
+import { isInterrupted } from './standing.ts';
+import { stepRecords } from './step-records.ts';
+
+/** What a person can do about a run as it stands, as command lines; none when all is well. */
+export function nextCommands(summary: RunSummary, events: readonly RunEvent[]): readonly string[] {
+  const { id, parent } = summary.info;
+  if (isInterrupted(summary)) {
+    const root = parent?.run ?? id;
+    return [`perilune resume ${root}`, `perilune cancel ${root}`];
+  }
+  if (summary.status === 'running') return asked(id, events);
+  if (summary.status !== 'needs-operator') return [];
+  const end = events.findLast((event) => event.type === 'run-needs-operator');
+  const open = stepRecords(events).filter(({ status }) => status === 'unsettled');
+  return [
+    ...open.flatMap(({ label, candidates, idField }) => {
+      const ids = candidates.map((each) => {
+        const value = each[idField ?? ''];
+        return typeof value === 'string' || typeof value === 'number' ? String(value) : 'ID';
+      });
+      const named = ids.length === 0 ? ['ID'] : ids;
+      return [
+        ...named.map((each) => `perilune settle ${id} ${shellWord(label)} --as ${shellWord(each)}`),
+        `perilune settle ${id} ${shellWord(label)} --none`,
+      ];
+    }),
+    ...((end?.notUndone.length ?? 0) > 0 ? [`perilune undo ${id}`] : []),
+  ];
+}
+
+function asked(id: string, events: readonly RunEvent[]): string[] {
+  return stepRecords(events)
+    .filter(({ action, status }) => action === 'approve/ask' && status === 'running')
+    .flatMap(({ label }) => [
+      `perilune approve ${id} ${shellWord(label)}`,
+      `perilune approve ${id} ${shellWord(label)} --reject`,
+    ]);
+}

@@ -1,0 +1,70 @@
+import type { RunStatus } from '../../core/run/state.ts';
+import type { WorldSnapshot } from '../../providers/lunanode/simulator/world/world-snapshot.ts';
+import type { Rehearsal } from './rehearse.ts';
+import { newThings, type Thing } from './things.ts';
+
+/** What a rehearsal with a fault has left, measured against one without. */
+export interface Verdict {
+  readonly status: RunStatus;
+  /** What the run has made and that is still there, although the run did not succeed. */
+  readonly leftover: readonly Thing[];
+  /** What is there, costs money, and of which the journal knows nothing. */
+  readonly unknown: readonly Thing[];
+  /** More of a kind than the run without a fault makes: something was made twice. */
+  readonly doubled: readonly string[];
+  /** Addresses that are gone, or on nothing, as they are not without the fault. */
+  readonly lostAddresses: readonly string[];
+  /** Whether something is wrong of which the run does not tell anybody. */
+  readonly isLoss: boolean;
+}
+
+/** `strangers` is how many things somebody else made in the meantime. */
+export function verdictOf(rehearsal: Rehearsal, faultless: Rehearsal, strangers = 0): Verdict {
+  const { state, before, after } = rehearsal;
+  const made = newThings(before, after);
+  const journal = JSON.stringify(rehearsal.events.map(({ event }) => event));
+  const foreign = made.filter(({ id }) => !journal.includes(`"${id}"`)).filter(isNoAddress(made));
+  const unknown = foreign.slice(0, Math.max(0, foreign.length - strangers));
+  const isDone = state.status === 'succeeded';
+  const own = made.filter((thing) => !foreign.includes(thing));
+  // Of what somebody else made meanwhile nobody can tell whether it is the run's.
+  const doubled =
+    isDone && strangers === 0
+      ? doubledKinds(own, newThings(faultless.before, faultless.after))
+      : [];
+  const lostAddresses = addressesLost(rehearsal, faultless.after);
+  const isSilent = state.status !== 'needs-operator';
+  return {
+    status: state.status,
+    leftover: isDone ? [] : own,
+    unknown,
+    doubled,
+    lostAddresses,
+    isLoss: unknown.length > 0 || doubled.length > 0 || (isSilent && lostAddresses.length > 0),
+  };
+}
+
+/** The address that came with a VM goes with it: it is no loss of its own. */
+function isNoAddress(made: readonly Thing[]): (thing: Thing) => boolean {
+  const hasVm = made.some(({ kind }) => kind === 'vm');
+  return ({ kind }) => kind !== 'floating address' || !hasVm;
+}
+
+function doubledKinds(made: readonly Thing[], expected: readonly Thing[]): string[] {
+  const counted = Map.groupBy(made, ({ kind }) => kind);
+  const planned = Map.groupBy(expected, ({ kind }) => kind);
+  return [...counted]
+    .filter(([kind, things]) => things.length > (planned.get(kind)?.length ?? 0))
+    .map(([kind, things]) => `${things.length} × ${kind}`);
+}
+
+/** An address may only be gone, or on nothing, if that is what the workflow is for. */
+function addressesLost({ before, after }: Rehearsal, aim: WorldSnapshot): string[] {
+  return before.floating.flatMap(({ ip, attachedTo }) => {
+    const now = after.floating.find((each) => each.ip === ip);
+    const planned = aim.floating.find((each) => each.ip === ip);
+    if (now === undefined) return planned === undefined ? [] : [`${ip} is gone`];
+    const isMissed = now.attachedTo === null && attachedTo !== null;
+    return isMissed && planned?.attachedTo != null ? [`${ip} is on nothing`] : [];
+  });
+}

@@ -1,0 +1,64 @@
+import { isJsonObject, type JsonObject } from '../json.ts';
+import type { Task } from '../workflow/workflow.ts';
+import { effectsOf } from './effects.ts';
+import type { RunEvent, WorkEvent } from './event.ts';
+import type { Address, RunState, StepState } from './state.ts';
+
+/** A state after an event, and what has to be decided anew because of it. */
+export interface Transition {
+  readonly state: RunState;
+  /** Pieces of work whose situation changed. */
+  readonly touched: readonly Address[];
+}
+
+/** An event that cannot follow: a mistake in the program, or a journal that is not of this run. */
+export class IllegalEvent extends Error {
+  override readonly name = 'IllegalEvent';
+
+  constructor(event: RunEvent, reason: string) {
+    const step = 'step' in event ? ` of step "${event.step}"` : '';
+    super(`the event ${event.type}${step} cannot happen now: ${reason}`);
+  }
+}
+
+/** Counts a piece of work that went from one state to another. */
+export function countChange(state: RunState, before: StepState, after: StepState): RunState {
+  const active = Number(isActive(after)) - Number(isActive(before));
+  const unsettled = Number(isUnsettled(after)) - Number(isUnsettled(before));
+  const hasNewAnswer = state.hasNewAnswer || (unsettled < 0 && state.phase !== 'main');
+  return active === 0 && unsettled === 0
+    ? state
+    : {
+        ...state,
+        active: state.active + active,
+        unsettled: state.unsettled + unsettled,
+        hasNewAnswer,
+      };
+}
+
+function isActive({ status }: StepState): boolean {
+  return ['calling', 'waiting', 'lost', 'answered'].includes(status);
+}
+
+function isUnsettled({ status }: StepState): boolean {
+  return status === 'unsettled';
+}
+
+/** Remembers what the run has made, so that it is not taken for something else it may have made. */
+export function knowing(state: RunState, event: WorkEvent, task: Task): RunState {
+  if (event.type !== 'action-answered' && event.type !== 'step-succeeded') return state;
+  if (task.class !== 'create' || !isJsonObject(event.outputs)) return state;
+  let { known } = state;
+  for (const value of idsOf(task, event.outputs)) known = { value, rest: known };
+  return { ...state, known };
+}
+
+/** What tells the things apart that a create has made. */
+function idsOf({ action, settle }: Task, outputs: JsonObject): string[] {
+  if (settle?.kind !== 'find') {
+    const effects = effectsOf(action, {}, outputs);
+    return effects.flatMap(({ verb, id }) => (verb === 'creates' && id !== null ? [id] : []));
+  }
+  const id = outputs[settle.spec.id];
+  return (typeof id === 'string' || typeof id === 'number') && id !== '' ? [String(id)] : [];
+}
