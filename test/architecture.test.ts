@@ -29,7 +29,7 @@ const rules: Readonly<Record<string, Rule>> = {
     folders: ['core', 'engine', 'actions', 'providers/lunanode', 'store', 'editor'],
     packages: ['yaml', 'listr2', 'sarif', 'vscode-languageserver', 'node'],
   },
-  build: { folders: [], packages: ['rolldown', 'node'] },
+  build: { folders: ['core'], packages: ['rolldown', 'node'] },
 };
 
 /** `providers/lunanode` of `providers/lunanode/sign.ts`. */

@@ -5,7 +5,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type InputOptions, type OutputOptions } from 'rolldown';
-import { evaluated } from './evaluated.ts';
+import { spelledOut } from './spelled-out.ts';
 import { thirdPartyLicenses } from './third-party-licenses.ts';
 import { whenCalled } from './when-called.ts';
 
@@ -53,7 +53,7 @@ await build({
   input: 'src/cli/bin.ts',
   plugins: [
     whenCalled('src/core/language/schema-compiler.ts', compiler.output[0]),
-    evaluated(root, 'src/providers/lunanode/provider.ts'),
+    spelledOut(root, 'src/providers/lunanode/lunanode-catalogue.ts'),
     licenses,
   ],
   output: {

@@ -1,7 +1,6 @@
 import type { JsonSchema } from './json-schema.ts';
 import { isJsonList, isJsonObject, type Json } from './json.ts';
 
-
 /**
  * The values that must not be shown in clear, by a schema that marks them. Of a text that contains a
  * secret, the secret itself is one as well: a workflow may cut it out.

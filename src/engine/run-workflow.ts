@@ -5,6 +5,7 @@ import type { Plan } from '../core/workflow/plan.ts';
 import { definitionOf } from './definition.ts';
 import { goOn } from './go-on.ts';
 import { learnSecrets } from './learn-secrets.ts';
+import { secretInputs } from '../core/workflow/secret-inputs.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { ResumeRequest, RunRequest, Runs } from './run-request.ts';
 import { RunSession } from './run-session.ts';
@@ -98,5 +99,6 @@ function asJson(event: RunEvent): JsonObject {
 
 function contextOf(plan: Plan, run: RunInfo, ports: RunPorts): RunContext {
   const secrets = collectSecrets(plan.workflow, ports);
+  for (const value of secretInputs(plan)) ports.redactor.hide(value);
   return { plan, run, secrets, hide: (value) => ports.redactor.hide(value) };
 }

@@ -19,7 +19,7 @@ for (const subject of subjects()) {
   if (wanted.length > 0 && !wanted.includes(subject.name)) continue;
   await killEverywhere(subject);
 }
-console.log(
+print(
   `${tried} points tried, ${answers} answers of a person, differences: ${different === 0 ? 'none' : different}`,
 );
 process.exitCode = different === 0 ? 0 : 1;
@@ -36,7 +36,7 @@ async function killEverywhere(subject: Subject): Promise<void> {
     }),
   );
   const asked = answers - before.answers;
-  console.log(
+  print(
     `${subject.name}: ${points.length} points, ${asked} answers, differences: ${different - before.different}`,
   );
 }
@@ -53,6 +53,10 @@ async function tryPoint(
   if (found.length === 0 && ending.status === 'succeeded' && ending.wasKilled) return;
   different += 1;
   const kill = ending.wasKilled ? '' : ' (was never reached)';
-  console.log(`${subject.name} killed ${pointName(point)}${kill}: ${ending.status}`);
-  for (const line of found) console.log(`  ${line}`);
+  print(`${subject.name} killed ${pointName(point)}${kill}: ${ending.status}`);
+  for (const line of found) print(`  ${line}`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { createScaledClock } from '../../src/engine/scaled-clock.ts';
 import { demoAccount } from '../../src/providers/lunanode/simulator/demo-account.ts';
 import { demoWorld } from '../../src/providers/lunanode/simulator/demo-world.ts';
-import { startSimulator, type Simulator } from '../../src/providers/lunanode/simulator/simulator.ts';
+import {
+  startSimulator,
+  type Simulator,
+} from '../../src/providers/lunanode/simulator/simulator.ts';
 import type { ChildOptions, ChildReport, SharedClock } from './child-options.ts';
 import { pictureOf } from './cloud-picture.ts';
 

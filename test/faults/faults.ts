@@ -17,7 +17,7 @@ for (const subject of subjects()) {
   if (wanted.length > 0 && !wanted.includes(subject.name)) continue;
   await tryAll(await prepare(subject));
 }
-console.log(`${tried} faults tried, something wrong in: ${bad === 0 ? 'none' : bad}`);
+print(`${tried} faults tried, something wrong in: ${bad === 0 ? 'none' : bad}`);
 process.exitCode = bad === 0 ? 0 : 1;
 
 async function tryAll(prepared: Prepared): Promise<void> {
@@ -33,10 +33,14 @@ async function tryAll(prepared: Prepared): Promise<void> {
       if (wrongs.length === 0) continue;
       bad += 1;
       const { action, nth, fault } = trial;
-      console.log(`${subject.name}: ${action} #${nth} ${fault}: ${end}: ${wrongs.join('; ')}`);
+      print(`${subject.name}: ${action} #${nth} ${fault}: ${end}: ${wrongs.join('; ')}`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   const counts = [...ends].map(([end, count]) => `${count} ${end}`).join(', ');
-  console.log(`${subject.name}: ${trials.length} faults: ${counts}`);
+  print(`${subject.name}: ${trials.length} faults: ${counts}`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -132,7 +132,9 @@ function shape({ isSettled = false }: LifeOptions): fc.Arbitrary<Build> {
     })
     .map(({ uses, label, undo, awaits, loop }): Build => ({ index }) => ({
       uses,
-      with: { label: isSettled ? `${label}-${index}${loop === null ? '' : '-${{ item }}'}` : label },
+      with: {
+        label: isSettled ? `${label}-${index}${loop === null ? '' : '-${{ item }}'}` : label,
+      },
       ...(undo ? { undo } : {}),
       ...(awaits ? { await: 'ready' } : {}),
       ...loop,

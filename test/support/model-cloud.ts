@@ -155,7 +155,11 @@ export class ModelCloud implements Actions {
       case 'thing/build':
       case 'thing/spawn': {
         const id = `t${this.things.length}`;
-        this.#add({ id, label: String(input['label'] ?? ''), maker: `${run} ${step}` });
+        this.#add({
+          id,
+          label: typeof input['label'] === 'string' ? input['label'] : '',
+          maker: `${run} ${step}`,
+        });
         return { thing_id: id };
       }
       default:

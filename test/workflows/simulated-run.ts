@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { builtinSpecs, createBuiltinActions, internalSpecs } from '../../src/actions/builtin-actions.ts';
+import {
+  builtinSpecs,
+  createBuiltinActions,
+  internalSpecs,
+} from '../../src/actions/builtin-actions.ts';
 import { renderDiagnostic } from '../../src/core/diagnostic/code-frame.ts';
 import { createSourceFile } from '../../src/core/diagnostic/source-file.ts';
 import type { JsonObject } from '../../src/core/json.ts';

@@ -73,7 +73,7 @@ describe('blue-green-swap', () => {
     const run = await runExample('blue-green-swap', {
       faults: [{ action: 'vm/create', nth: 'each', fault: 'error-state' }],
     });
-    expect(run.state.status).toBe('failed');
+    expect(run.state.status).toBe('undone');
     expect(addressOwner(run, ip)).toBe(demoIds.blueVm);
     expect(run.simulator.requests.some(({ action }) => action === 'vm/floatingip-delete')).toBe(
       false,
@@ -105,7 +105,7 @@ describe('blue-green-swap', () => {
 
   test.each(stages)('puts the address back when %s', async (_, faults) => {
     const run = await runExample('blue-green-swap', { faults });
-    expect(run.state.status).toBe('failed');
+    expect(run.state.status).toBe('undone');
     expect(addressOwner(run, ip)).toBe(demoIds.blueVm);
   });
 });

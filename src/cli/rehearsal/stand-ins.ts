@@ -22,7 +22,7 @@ export function standIn(action: Action, isSimulated: (host: string) => boolean):
       return {
         ...action,
         run: async (input, context) =>
-          isSimulated(String(input['host'])) ? action.run(input, context) : opened(input),
+          isSimulated(textOf(input['host'])) ? action.run(input, context) : opened(input),
       };
     default:
       return action;
@@ -35,6 +35,10 @@ const page: JsonObject = { status: 200, headers: {}, body: '' };
 
 function opened({ host = '', port = 0 }: JsonObject): JsonObject {
   return { host, port, waited_ms: 0 };
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function hostOf(url: Json | undefined): string {

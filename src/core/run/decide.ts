@@ -10,7 +10,7 @@ import { callFor, isSurveyNeeded, type Call } from './call.ts';
 import { verdictOf } from './condition.ts';
 import type { CallKind, CallStarted, RunEvent, SkipReason, StepFailed } from './event.ts';
 import type { Failure } from './failure.ts';
-import { contextsOfUndo, scopeAt } from './scope.ts';
+import { contextsOfUndo, itemSchema, scopeAt } from './scope.ts';
 import { settleMode } from './settle.ts';
 import {
   hasEnded,
@@ -311,7 +311,8 @@ function startLoop(state: RunState, { step, now }: Situation): Command {
   }
   const keys = items.map((item: Json, index: number) => {
     if (foreach?.key == null) return String(index);
-    const contexts = { item: { value: item }, index: { value: index } };
+    const schema = itemSchema(state, step.index);
+    const contexts = { item: { value: item, ...schema }, index: { value: index } };
     return asText(foreach.key.evaluate(scopeAt(state, null, { now, contexts })));
   });
   const known = new Set<string>();

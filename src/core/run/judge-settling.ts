@@ -168,8 +168,8 @@ function thingsIn(found: Case, { spec, looks }: Find, outputs: JsonObject): Thin
     const shown = looks[index]?.found.evaluate(settleScope(found, answer, index)) ?? [];
     for (const each of Array.isArray(shown) ? (shown as readonly Json[]) : []) {
       const id = isJsonObject(each) ? each[spec.id] : undefined;
-      if (!isJsonObject(each) || id === undefined || id === '') continue;
-      things.set(String(id), { ...each, ...things.get(String(id)) });
+      if (!isJsonObject(each) || typeof id !== 'string' || id === '') continue;
+      things.set(id, { ...each, ...things.get(id) });
     }
   }
   return [...things].map(([id, each]) => ({ id, outputs: each }));

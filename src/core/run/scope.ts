@@ -4,7 +4,8 @@ import type { Scope, StepView, TypedValue } from '../expression/expression.ts';
 import type { StatusFlags } from '../expression/functions.ts';
 import { asText } from '../expression/functions.ts';
 import { evaluateTemplate, type Template } from '../expression/template.ts';
-import { outputSchema, workOutputSchema } from '../workflow/output-schema.ts';
+import { markedSchemas } from '../workflow/marked-schemas.ts';
+import { workOutputSchema } from '../workflow/output-schema.ts';
 import { sharedVariables } from '../workflow/variables.ts';
 import type { Step } from '../workflow/workflow.ts';
 import {
@@ -99,7 +100,17 @@ export function timeText(instant: Instant): string {
 function itemContexts(state: RunState, { step, item }: Address): Record<string, TypedValue> {
   const loop = loopOf(state.steps.get(step));
   if (item === null || loop === null) return {};
-  return { item: { value: loop.items[item] ?? null }, index: { value: item } };
+  return {
+    item: { value: loop.items[item] ?? null, ...itemSchema(state, step) },
+    index: { value: item },
+  };
+}
+
+/** What is computed from a secret is marked in it. */
+export function itemSchema({ context }: RunState, step: number): Pick<TypedValue, 'schema'> {
+  const { workflow } = context.plan;
+  const found = workflow.steps[step];
+  return found === undefined ? {} : { schema: markedSchemas(workflow).item(found) };
 }
 
 const schemas = new WeakMap<Step, TypedValue['schema'] & object>();
@@ -112,7 +123,7 @@ function stepView(state: RunState, id: string): StepView | undefined {
   const current = state.steps.get(index);
   const status = hasEnded(current) ? current.status : 'running';
   if (current.status !== 'succeeded') return { status };
-  const schema = schemas.get(step) ?? outputSchema(step);
+  const schema = schemas.get(step) ?? markedSchemas(plan.workflow).outputs(step);
   schemas.set(step, schema);
   return { status, outputs: { value: current.outputs, schema } };
 }

@@ -13,6 +13,20 @@ export function createCatalogue(specs: readonly ActionSpec[]): Catalogue {
   return { get: (name) => byName.get(name), names: () => [...new Set(usable)].toSorted() };
 }
 
+/** All actions of several catalogues; of two with one name, the first. */
+export function joinCatalogues(...catalogues: readonly Catalogue[]): Catalogue {
+  return {
+    get(name) {
+      for (const each of catalogues) {
+        const spec = each.get(name);
+        if (spec !== undefined) return spec;
+      }
+      return undefined;
+    },
+    names: () => [...new Set(catalogues.flatMap((each) => each.names()))].toSorted(),
+  };
+}
+
 /** Stands for an action that does not exist, so that one mistake gives one diagnostic. */
 export function unknownAction(name: string): ActionSpec {
   return {
