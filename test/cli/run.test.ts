@@ -209,7 +209,7 @@ steps:
     using rig = new CliRig({ files: { 'w.yaml': text }, env: { TOKEN: 'canary-c4f3' } });
     expect(await rig.run('run', 'w.yaml', '--output', output)).toBe(1);
     expect(rig.stdout + rig.stderr).not.toContain('canary');
-    expect(rig.stdout + rig.stderr).toContain('it was x-***-y');
+    expect(rig.stdout + rig.stderr).toContain('it was ***');
   });
 
   test('one without a value is named, before anything is started', async () => {
