@@ -3,7 +3,9 @@ import type { RunEvent } from '../../src/core/run/event.ts';
 import type { RunState } from '../../src/core/run/state.ts';
 import type { Journal, RecordedEvent } from '../../src/engine/journal.ts';
 import { createRedactor, type Redactor } from '../../src/engine/redactor.ts';
-import { runWorkflow } from '../../src/engine/run-workflow.ts';
+import type { Continuation } from '../../src/engine/go-on.ts';
+import type { RunPorts } from '../../src/engine/run-ports.ts';
+import { resumeRun, runWorkflow } from '../../src/engine/run-workflow.ts';
 import { VirtualClock } from '../../src/engine/virtual-clock.ts';
 import { createMemoryJournal } from '../../src/store/memory-journal.ts';
 import { digest, planOf, type PlanOptions } from './plan.ts';
@@ -17,6 +19,8 @@ export interface RigOptions extends PlanOptions {
   readonly script?: Script;
   readonly journal?: Journal;
   readonly cancelled?: AbortSignal;
+  /** How a run goes on that is in the journal already, whoever else writes it. */
+  readonly how?: Continuation;
 }
 
 export const startOfTime = Date.parse('2026-03-01T00:00:00Z');
@@ -48,21 +52,24 @@ export class Rig implements Disposable {
       this.#cancel.signal,
       ...(options.cancelled ? [options.cancelled] : []),
     ]);
-    this.ended = runWorkflow(
-      { plan: planOf(text, options), id: 'run', cancelled },
-      {
-        actions: this.actions,
-        clock: this.clock,
-        random: seededRandom(options.seed ?? 1),
-        journal: this.journal,
-        redactor: this.redactor,
-        digest,
-        secret: (name) => options.secrets?.[name],
-        folderOf: () => '/workflows',
-        place: { cwd: '/workflows', settings: {} },
-        observe: (recorded) => void this.shown.push(recorded),
-      },
-    );
+    const request = { plan: planOf(text, options), id: 'run', cancelled };
+    const ports: RunPorts = {
+      actions: this.actions,
+      clock: this.clock,
+      random: seededRandom(options.seed ?? 1),
+      journal: this.journal,
+      redactor: this.redactor,
+      digest,
+      secret: (name) => options.secrets?.[name],
+      folderOf: () => '/workflows',
+      place: { cwd: '/workflows', settings: {} },
+      observe: (recorded) => void this.shown.push(recorded),
+    };
+    const { how } = options;
+    this.ended =
+      how === undefined
+        ? runWorkflow(request, ports)
+        : resumeRun({ ...request, how, evenIfAlive: true }, ports);
     // Whoever waits for the end is told of its failure then.
     this.ended.catch(() => undefined);
   }

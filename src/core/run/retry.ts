@@ -31,8 +31,10 @@ export function mayPass(failure: Failure, policy: RetryPolicy): boolean {
     case 'rejected':
     case 'command':
     case 'assertion':
-    case 'child-run':
       return policy.isExplicit;
+    case 'child-run':
+      // What waits for a person waits as long as it takes.
+      return policy.isExplicit && failure.needsOperator !== true;
     case 'step-timeout':
     case 'poll-timeout':
     case 'hopeless':
