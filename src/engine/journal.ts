@@ -128,6 +128,11 @@ export interface JournalWriter {
    * @throws {WriterReplaced}
    */
   assertCurrent(): void;
+  /**
+   * Begins and takes over the runs inside this one, as {@link Journal} does. Their writers last no
+   * longer than this one: whoever loses this run has lost them too, in the same moment.
+   */
+  readonly inside: Pick<Journal, 'create' | 'takeOver'>;
   /** Calls `handler` for every request, those included that came before; until the result is called. */
   onRequest(handler: (request: RunRequestEntry) => void): () => void;
   /** Gives the run free for another writer. */

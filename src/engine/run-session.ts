@@ -29,7 +29,7 @@ export class RunSession implements AsyncDisposable {
     this.#ports = ports;
     this.#writer = writer;
     const cancel = new AbortController();
-    const children = new ChildRuns(context, ports, runs);
+    const children = new ChildRuns(context, portsInside(ports, writer), runs);
     const { workflow } = context.plan;
     const { clock, redactor, actions } = ports;
     this.#host = new EmbeddedHost({
@@ -85,4 +85,9 @@ export class RunSession implements AsyncDisposable {
     const secrets = spec === undefined ? [] : secretValues(spec.input, event.input);
     for (const secret of secrets) this.#ports.redactor.add(secret);
   }
+}
+
+/** A run inside this one is written only as long as this one is. */
+function portsInside(ports: RunPorts, writer: JournalWriter): RunPorts {
+  return { ...ports, journal: { ...ports.journal, ...writer.inside } };
 }

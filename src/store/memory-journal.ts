@@ -35,23 +35,35 @@ export function createMemoryJournal(): Journal {
     return found;
   }
 
+  function writingWithin(outer: Tenure | null): JournalWriter['inside'] {
+    const open = (stored: StoredRun) => {
+      if (outer !== null && !isCurrent(outer)) throw new WriterReplaced(stored.info.id);
+      return writerOf(stored, outer, writingWithin);
+    };
+    return {
+      create: async (info, definition) => {
+        if (runs.has(info.id)) {
+          throw new JournalError('run-exists', `there is a run ${info.id} already`);
+        }
+        const stored = newRun(info, definition);
+        const writer = open(stored);
+        runs.set(info.id, stored);
+        return writer;
+      },
+      takeOver: async (id, { evenIfAlive = false } = {}) => {
+        const seen = get(id).epoch;
+        await Promise.resolve(); // Others may try at the same moment.
+        const stored = get(id);
+        if (stored.notify !== null && (!evenIfAlive || stored.epoch !== seen)) refuseOwned(id);
+        const writer = open(stored);
+        if (isOver(stored.status)) stored.requests = [];
+        return writer;
+      },
+    };
+  }
+
   return {
-    create: async (info, definition) => {
-      if (runs.has(info.id)) {
-        throw new JournalError('run-exists', `there is a run ${info.id} already`);
-      }
-      const stored = newRun(info, definition);
-      runs.set(info.id, stored);
-      return writerOf(stored);
-    },
-    takeOver: async (id, { evenIfAlive = false } = {}) => {
-      const seen = get(id).epoch;
-      await Promise.resolve(); // Others may try at the same moment.
-      const stored = get(id);
-      if (stored.notify !== null && (!evenIfAlive || stored.epoch !== seen)) refuseOwned(id);
-      if (isOver(stored.status)) stored.requests = [];
-      return writerOf(stored);
-    },
+    ...writingWithin(null),
     async *read(id, from = 1) {
       yield* get(id).shown.slice(Math.max(1, from) - 1);
     },
@@ -116,17 +128,32 @@ function release(stored: StoredRun): void {
   stored.notify = null;
 }
 
-function writerOf(stored: StoredRun): JournalWriter {
+/** The time in which somebody is the writer of a run; it ends with that of the run around it. */
+interface Tenure {
+  readonly stored: StoredRun;
+  readonly epoch: number;
+  readonly outer: Tenure | null;
+}
+
+function isCurrent({ stored, epoch, outer }: Tenure): boolean {
+  return stored.epoch === epoch && (outer === null || isCurrent(outer));
+}
+
+function writerOf(
+  stored: StoredRun,
+  outer: Tenure | null,
+  writingWithin: (outer: Tenure) => JournalWriter['inside'],
+): JournalWriter {
   const { id } = stored.info;
   stored.epoch += 1;
-  const own = stored.epoch;
+  const tenure: Tenure = { stored, epoch: stored.epoch, outer };
   const deliveries = new Set<() => void>();
   stored.notify = () => {
     for (const deliver of deliveries) queueMicrotask(deliver);
   };
 
   function assertCurrent(): void {
-    if (stored.epoch !== own) throw new WriterReplaced(id);
+    if (!isCurrent(tenure)) throw new WriterReplaced(id);
   }
 
   return {
@@ -147,9 +174,10 @@ function writerOf(stored: StoredRun): JournalWriter {
       return recorded;
     },
     assertCurrent,
+    inside: writingWithin(tenure),
     onRequest: (handler) => {
       const deliver = delivery(stored, (request) => {
-        if (stored.epoch === own && deliveries.has(deliver)) handler(request);
+        if (isCurrent(tenure) && deliveries.has(deliver)) handler(request);
       });
       deliveries.add(deliver);
       queueMicrotask(deliver);
@@ -157,7 +185,7 @@ function writerOf(stored: StoredRun): JournalWriter {
     },
     close: async () => {
       deliveries.clear();
-      if (stored.epoch === own) release(stored);
+      if (stored.epoch === tenure.epoch) release(stored);
     },
   };
 }

@@ -1,6 +1,12 @@
 import type { RunInfo } from '../core/run/event.ts';
 import type { Clock } from '../engine/clock.ts';
-import { JournalError, type Journal, type RunDefinition } from '../engine/journal.ts';
+import {
+  JournalError,
+  WriterReplaced,
+  type Journal,
+  type JournalWriter,
+  type RunDefinition,
+} from '../engine/journal.ts';
 import { reading } from './sqlite/database-error.ts';
 import { createJournalParts, type JournalParts } from './sqlite/journal-parts.ts';
 import type { Viewpoint } from './sqlite/liveness.ts';
@@ -44,21 +50,27 @@ export function openSqliteJournal(options: SqliteJournalOptions): Journal {
   const parts = createJournalParts({ database, path, folder, self, ticker });
   const here = (): Viewpoint => ({ host, processes, now: clock.now() });
   const { runs, requests, commits } = parts;
-  const writers = createOpenWriters(parts);
+  const writers = createOpenWriters(parts, writingWithin);
+
+  function writingWithin(within: Tenure | null): JournalWriter['inside'] {
+    return {
+      create: async (info, definition) => {
+        const tenure = await commits.submit(() => create({ info, definition, within }, parts));
+        return writers.open(info.id, tenure);
+      },
+      takeOver: async (run, { evenIfAlive = false } = {}) => {
+        const seen = reading(path, () => runs.get(run));
+        const tenure = await commits.submit(() =>
+          takeOver({ seen, evenIfAlive, viewpoint: here(), within }, parts),
+        );
+        return writers.open(run, tenure);
+      },
+    };
+  }
 
   return {
     ...createReadingSide(parts, here),
-    create: async (info, definition) => {
-      const tenure = await commits.submit(() => create(info, definition, parts));
-      return writers.open(info.id, tenure);
-    },
-    takeOver: async (run, { evenIfAlive = false } = {}) => {
-      const seen = reading(path, () => runs.get(run));
-      const tenure = await commits.submit(() =>
-        takeOver({ seen, evenIfAlive, viewpoint: here() }, parts),
-      );
-      return writers.open(run, tenure);
-    },
+    ...writingWithin(null),
     request: (run, request) => commits.submit(() => requests.insert(runs.get(run).number, request)),
     remove: (run) => commits.submit(() => remove(run, here(), parts)),
     close: async () => {
@@ -69,13 +81,20 @@ export function openSqliteJournal(options: SqliteJournalOptions): Journal {
   };
 }
 
+interface Beginning {
+  readonly info: RunInfo;
+  readonly definition: RunDefinition;
+  readonly within: Tenure | null;
+}
+
 /** In a transaction. */
-function create(info: RunInfo, definition: RunDefinition, parts: JournalParts): Tenure {
+function create({ info, definition, within }: Beginning, parts: JournalParts): Tenure {
   const { runs, descriptions, ownership } = parts;
+  if (within !== null && !ownership.isCurrent(within)) throw new WriterReplaced(info.id);
   if (runs.find(info.id) !== null) {
     throw new JournalError('run-exists', `there is a run ${info.id} already`);
   }
-  const tenure = ownership.begin(info);
+  const tenure = ownership.begin(info, within);
   descriptions.insert(tenure.run, info, definition);
   return tenure;
 }

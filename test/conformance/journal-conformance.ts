@@ -360,6 +360,71 @@ export function journalConformance(name: string, open: () => Journal): void {
     });
   });
 
+  describe(`${name} is a journal: runs inside a run`, () => {
+    test('are runs like others', async () => {
+      const { journal, writer: outer } = await begin();
+      const inner = await outer.inside.create(run('r1-sub'), definition('sub'));
+      await inner.append([entry(1)]);
+      await inner.close();
+      const again = await outer.inside.takeOver('r1-sub');
+      await again.append([entry(2)]);
+      expect(await numbers(journal, 'r1-sub')).toEqual([1, 2]);
+      await again.close();
+      await expect(journal.takeOver('r1-sub')).resolves.toMatchObject({ run: 'r1-sub' });
+    });
+
+    test('are lost together with it, however deep', async () => {
+      const { journal, writer: outer } = await begin();
+      const inner = await outer.inside.create(run('r1-sub'), definition('sub'));
+      const innermost = await inner.inside.create(run('r1-sub-sub'), definition('sub'));
+      await innermost.append([entry(1)]);
+      await journal.takeOver('r1', { evenIfAlive: true });
+      expect(() => innermost.assertCurrent()).toThrow(WriterReplaced);
+      await expect(innermost.append([entry(9)])).rejects.toThrow(WriterReplaced);
+      await expect(inner.append([entry(9)])).rejects.toThrow(WriterReplaced);
+      expect(await numbers(journal, 'r1-sub-sub')).toEqual([1]);
+      expect(await numbers(journal, 'r1-sub')).toEqual([]);
+    });
+
+    test('are not begun or taken over by who has lost it', async () => {
+      const { journal, writer: lost } = await begin();
+      const first = await lost.inside.create(run('r1-a'), definition('sub'));
+      await first.append([entry(1)]);
+      const current = await journal.takeOver('r1', { evenIfAlive: true });
+      const inner = await current.inside.takeOver('r1-a', { evenIfAlive: true });
+      const insist = { evenIfAlive: true };
+      await expect(lost.inside.takeOver('r1-a', insist)).rejects.toThrow(WriterReplaced);
+      await expect(lost.inside.create(run('r1-b'), definition('b'))).rejects.toThrow(
+        WriterReplaced,
+      );
+      expect(await journal.find('r1-b')).toBeNull();
+      await inner.append([entry(2)]);
+      expect(await numbers(journal, 'r1-a')).toEqual([1, 2]);
+    });
+
+    test('end in the moment in which it is closed', async () => {
+      const { journal, writer: outer } = await begin();
+      const inner = await outer.inside.create(run('r1-sub'), definition('sub'));
+      const appended = inner.append([entry(1)]);
+      const closed = outer.close();
+      expect(() => inner.assertCurrent()).toThrow(WriterReplaced);
+      await expect(inner.append([entry(9)])).rejects.toThrow(WriterReplaced);
+      await Promise.all([appended, closed]);
+      await inner.close();
+      expect(await numbers(journal, 'r1-sub')).toEqual([1]);
+    });
+
+    test('leave it alone when they end', async () => {
+      const { journal, writer: outer } = await begin();
+      const inner = await outer.inside.create(run('r1-sub'), definition('sub'));
+      await journal.takeOver('r1-sub', { evenIfAlive: true });
+      await expect(inner.append([entry(9)])).rejects.toThrow(WriterReplaced);
+      await inner.close();
+      await outer.append([entry(1)]);
+      expect(await numbers(journal, 'r1')).toEqual([1]);
+    });
+  });
+
   describe(`${name} is a journal: requests`, () => {
     const cancel: RunRequestEntry = { kind: 'cancel' };
 

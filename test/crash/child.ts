@@ -86,6 +86,7 @@ function ports(): RunPorts {
 function killing(journal: Journal): Journal {
   const wrap = (writer: JournalWriter): JournalWriter => ({
     ...writer,
+    inside: wrapAll(writer.inside),
     append: async (entries) => {
       appends += 1;
       if (options.kill?.append === appends && options.kill.when === 'before') await die();
@@ -94,11 +95,11 @@ function killing(journal: Journal): Journal {
       return recorded;
     },
   });
-  return {
-    ...journal,
-    create: async (run, definition) => wrap(await journal.create(run, definition)),
-    takeOver: async (run, how) => wrap(await journal.takeOver(run, how)),
-  };
+  const wrapAll = (writing: JournalWriter['inside']): JournalWriter['inside'] => ({
+    create: async (run, definition) => wrap(await writing.create(run, definition)),
+    takeOver: async (run, how) => wrap(await writing.takeOver(run, how)),
+  });
+  return { ...journal, ...wrapAll(journal) };
 }
 
 function die(): Promise<never> {

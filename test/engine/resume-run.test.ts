@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NothingToDo, type Continuation } from '../../src/engine/go-on.ts';
-import { JournalError, WriterReplaced } from '../../src/engine/journal.ts';
+import { JournalError, WriterReplaced, type Journal } from '../../src/engine/journal.ts';
 import { MissingSecret } from '../../src/engine/secrets.ts';
 import { createMemoryJournal } from '../../src/store/memory-journal.ts';
 import { failures } from '../support/failures.ts';
@@ -224,6 +224,54 @@ describe('a run inside a run', () => {
     await second.succeed('last');
     expect((await second.ended).status).toBe('succeeded');
     expect(second.eventsOf('run-sub')).toEqual([]);
+  });
+
+  test('is lost together with it: who comes back does nothing more in either', async () => {
+    using first = startRun(parent, { files });
+    const make = await first.call('make');
+    await first.journal.takeOver('run', { evenIfAlive: true });
+    make.succeed({ thing_id: 't1' });
+    await expect(first.ended).rejects.toThrow(WriterReplaced);
+    expect(first.eventsOf('run-sub').map(({ type }) => type)).toEqual([
+      'run-started',
+      'call-started',
+    ]);
+    using second = goOnWith(first, parent, { files });
+    expect((await second.ended).status).toBe('needs-operator');
+  });
+
+  test('is not cancelled when its run cannot be written down any more', async () => {
+    const journal = createMemoryJournal();
+    let isFull = false;
+    const full: Journal = {
+      ...journal,
+      create: async (...run) => {
+        const writer = await journal.create(...run);
+        return {
+          ...writer,
+          append: async (entries) => {
+            if (isFull && writer.run === 'run')
+              throw new JournalError('not-written', 'the disk is full');
+            return writer.append(entries);
+          },
+        };
+      },
+    };
+    const beside = `
+      steps:
+        - { id: sub, uses: workflow/run, with: { file: child.yaml } }
+        - { id: other, uses: thing/look }
+    `;
+    using first = startRun(beside, { files, journal: full });
+    await first.call('make');
+    isFull = true;
+    await first.succeed('other');
+    await expect(first.ended).rejects.toThrow('the disk is full');
+    await Promise.resolve();
+    expect(first.eventsOf('run-sub').map(({ type }) => type)).toEqual([
+      'run-started',
+      'call-started',
+    ]);
   });
 
   test('is taken back as its own file says', async () => {

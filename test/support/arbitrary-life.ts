@@ -37,7 +37,11 @@ export function lives(options: LifeOptions = {}): fc.Arbitrary<LifePlan> {
     seed: fc.nat(),
     trouble: fc.constantFrom(...trouble),
     deaths: fc.array(
-      fc.record({ atAppend: fc.integer({ min: 1, max: 9 }), isWritten: fc.boolean() }),
+      fc.record({
+        atAppend: fc.integer({ min: 1, max: 9 }),
+        isWritten: fc.boolean(),
+        comesBack: fc.boolean(),
+      }),
       { maxLength: 3 },
     ),
     pauseMs: fc.constantFrom(0, 700, 60_000),

@@ -3,15 +3,21 @@ import type { RunEvent } from '../../src/core/run/event.ts';
 import { loopOf, type Address, type RunState } from '../../src/core/run/state.ts';
 import type { Plan } from '../../src/core/workflow/plan.ts';
 import type { Continuation } from '../../src/engine/go-on.ts';
-import type { Entry, RecordedEvent } from '../../src/engine/journal.ts';
+import {
+  WriterReplaced,
+  type Entry,
+  type Journal,
+  type RecordedEvent,
+} from '../../src/engine/journal.ts';
 import { createRedactor } from '../../src/engine/redactor.ts';
 import type { RunPorts } from '../../src/engine/run-ports.ts';
 import { resumeRun, runWorkflow } from '../../src/engine/run-workflow.ts';
 import { VirtualClock } from '../../src/engine/virtual-clock.ts';
 import { createMemoryJournal } from '../../src/store/memory-journal.ts';
+import { isOver, statusAfter } from '../../src/store/status-after.ts';
 import { childText, type LifePlan } from './arbitrary-life.ts';
 import { ModelCloud, type Act } from './model-cloud.ts';
-import { mortalJournal } from './mortal-journal.ts';
+import { mortalJournal, type Death } from './mortal-journal.ts';
 import { digest, planOf } from './plan.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -28,102 +34,174 @@ export interface Life {
   readonly breaches: readonly string[];
 }
 
-export interface LifeWorld {
+export interface LifeOptions {
   /** What is written of what should be. */
   readonly keep?: (entries: readonly Entry[]) => readonly Entry[];
 }
 
 /** Lives through a plan, until the run is over and a person can do no more for it. */
-export async function live(
-  given: LifePlan,
-  { keep = (all) => all }: LifeWorld = {},
-): Promise<Life> {
-  using clock = new VirtualClock(0);
-  const journal = createMemoryJournal();
-  const written = new Map<string, RunEvent[]>();
-  const breaches: string[] = [];
-  const cloud = new ModelCloud({
-    clock,
-    random: seededRandom(given.seed),
-    trouble: given.trouble,
-    onAct: (act) => {
-      if (!isAnnounced(act, written.get(act.run) ?? [], cloud.acts)) {
-        breaches.push(`${act.action} of ${act.step} left without an intent`);
-      }
-    },
-  });
-  for (let index = 0; index < 8; index += 1) cloud.place(`f${index}`);
-  const shown: RecordedEvent[] = [];
-  const plan = planOf(JSON.stringify(given.document), { files: { 'child.yaml': childText } });
-  const random = seededRandom(given.seed + 1);
-  const process = (deaths: LifePlan['deaths'], how: Continuation | null) => {
+export async function live(given: LifePlan, options: LifeOptions = {}): Promise<Life> {
+  using world = new World(given, options);
+  let { deaths } = given;
+  let how: Continuation | null = null;
+  for (let round = 0; round < 40; round += 1) {
     const [death = null] = deaths;
-    const onWritten = (run: string, events: readonly RunEvent[]) =>
-      void written.set(run, [...(written.get(run) ?? []), ...events]);
-    const mortal = mortalJournal(journal, { death, keep, onWritten });
-    const ports: RunPorts = {
-      actions: cloud,
-      clock,
-      random,
-      journal: mortal.journal,
+    deaths = deaths.slice(1);
+    const end = await world.process(how, death);
+    if (end === 'died') {
+      await world.pass(given.pauseMs);
+      how = { kind: 'resume' };
+      continue;
+    }
+    // Whoever is asked looks when everything has come to rest.
+    await world.pass(20_000);
+    how = world.helpFor(end);
+    if (how === null) return { ...world.seen, state: end };
+  }
+  throw new Error('this run never ends');
+}
+
+/** Where a run lives: its cloud and its journal outlast the processes. */
+class World implements Disposable {
+  readonly seen: Omit<Life, 'state'>;
+  readonly #given: LifePlan;
+  readonly #options: LifeOptions;
+  readonly #clock = new VirtualClock(0);
+  readonly #journal = createMemoryJournal();
+  readonly #random: () => number;
+  readonly #plan: Plan;
+  readonly #written = new Map<string, RunEvent[]>();
+  readonly #shown: RecordedEvent[] = [];
+  readonly #breaches: string[] = [];
+  #isOver = false;
+
+  constructor(given: LifePlan, options: LifeOptions) {
+    this.#given = given;
+    this.#options = options;
+    this.#random = seededRandom(given.seed + 1);
+    this.#plan = planOf(JSON.stringify(given.document), { files: { 'child.yaml': childText } });
+    const cloud = new ModelCloud({
+      clock: this.#clock,
+      random: seededRandom(given.seed),
+      trouble: given.trouble,
+      onAct: (act) => this.#expectIntent(act),
+    });
+    for (let index = 0; index < 8; index += 1) cloud.place(`f${index}`);
+    this.seen = {
+      written: this.#written,
+      shown: this.#shown,
+      cloud,
+      breaches: this.#breaches,
+    };
+    if (given.cancelAfterMs !== null) {
+      this.#later(given.cancelAfterMs, () => this.#journal.request('run', { kind: 'cancel' }));
+    }
+  }
+
+  /** Lets a process begin the run, or go on with it, until the run is over or the process dies. */
+  async process(how: Continuation | null, death: Death | null): Promise<RunState | 'died'> {
+    const { journal, died, wake } = mortalJournal(this.#journal, {
+      death,
+      keep: this.#options.keep ?? ((all) => all),
+      onWritten: (run, events) =>
+        void this.#written.set(run, [...(this.#written.get(run) ?? []), ...events]),
+    });
+    const request = { plan: this.#plan, id: 'run', cancelled: new AbortController().signal };
+    const ports = this.#portsOf(journal);
+    const ended =
+      how === null
+        ? runWorkflow(request, ports)
+        : resumeRun({ ...request, how, evenIfAlive: true }, ports);
+    const end = await Promise.race([ended, died]);
+    if (end === 'died' && death?.comesBack === true) {
+      this.#later(this.#given.pauseMs + 500, wake);
+      const wasOver = this.#hasEnded();
+      ended.then(
+        () => {
+          if (!wasOver) this.#blame('a process that was replaced went on to the end');
+        },
+        (error: unknown) => {
+          if (!(error instanceof WriterReplaced)) this.#blame(String(error));
+        },
+      );
+    }
+    return end;
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.#clock.sleepUntil(this.#clock.now() + ms);
+  }
+
+  /** What a person does for a run that waits for one; `null` when there is nothing to do. */
+  helpFor(state: RunState): Continuation | null {
+    const { cloud } = this.seen;
+    if (state.status !== 'needs-operator') return null;
+    for (const address of unsettledOf(state)) {
+      const step = labelOf(state, address);
+      const action = this.#plan.workflow.steps[address.step]?.action.name ?? '';
+      return { kind: 'settle', step, outputs: cloud.truth('run', step, action) };
+    }
+    if (state.undo === null || state.undo.failed === null || cloud.isHealthy) return null;
+    cloud.isHealthy = true;
+    return { kind: 'undo', scope: 'declared' };
+  }
+
+  [Symbol.dispose](): void {
+    this.#isOver = true;
+    this.#clock.close();
+  }
+
+  #portsOf(journal: Journal): RunPorts {
+    return {
+      actions: this.seen.cloud,
+      clock: this.#clock,
+      random: this.#random,
+      journal,
       redactor: createRedactor(),
       digest,
       secret: () => token,
       folderOf: () => '/workflows',
       place: { cwd: '/workflows', settings: {} },
       observe: (recorded) => {
-        if ((written.get(recorded.run)?.length ?? 0) < recorded.sequence)
-          breaches.push('shown early');
-        shown.push(recorded);
+        const written = this.#written.get(recorded.run)?.length ?? 0;
+        if (written < recorded.sequence) this.#blame('something was shown that is not written');
+        this.#shown.push(recorded);
       },
     };
-    const request = { plan, id: 'run', cancelled: new AbortController().signal };
-    const ended =
-      how === null
-        ? runWorkflow(request, ports)
-        : resumeRun({ ...request, how, evenIfAlive: true }, ports);
-    return Promise.race([ended, mortal.died]);
-  };
-  if (given.cancelAfterMs !== null) {
-    clock.sleepUntil(given.cancelAfterMs).then(
-      () => journal.request('run', { kind: 'cancel' }),
-      // The run was over before.
+  }
+
+  /** There has to be an intent for every act of a step that has left, the one that leaves included. */
+  #expectIntent({ run, step, action }: Act): void {
+    const [id] = step.split('[');
+    const intents = (this.#written.get(run) ?? []).filter(
+      (event) => event.type === 'call-started' && event.step === id && event.action === action,
+    );
+    const left = this.seen.cloud.acts.filter(
+      (act) => act.run === run && act.action === action && act.step.split('[')[0] === id,
+    );
+    if (left.length >= intents.length) this.#blame(`${action} of ${step} left without an intent`);
+  }
+
+  /** Whether the last that was written of the run is its end. */
+  #hasEnded(): boolean {
+    const last = this.#written.get('run')?.at(-1);
+    return last !== undefined && isOver(statusAfter(last) ?? 'running');
+  }
+
+  #blame(breach: string): void {
+    if (!this.#isOver) this.#breaches.push(breach);
+  }
+
+  #later(ms: number, work: () => unknown): void {
+    this.#clock.sleepUntil(this.#clock.now() + ms).then(
+      work,
+      // The life was over before.
       () => undefined,
     );
   }
-
-  let deaths = given.deaths;
-  let how: Continuation | null = null;
-  for (let round = 0; round < 40; round += 1) {
-    const end = await process(deaths, how);
-    deaths = deaths.slice(1);
-    if (end === 'died') {
-      await clock.sleepUntil(clock.now() + given.pauseMs);
-      how = (await journal.find('run')) === null ? null : { kind: 'resume' };
-      continue;
-    }
-    // Whoever is asked looks when everything has come to rest.
-    await clock.sleepUntil(clock.now() + 20_000);
-    how = helpFor(end, plan, cloud);
-    if (how === null) return { state: end, written, shown, cloud, breaches };
-  }
-  throw new Error('this run never ends');
 }
 
-/** What a person does for a run that waits for one; `null` when there is nothing to do. */
-function helpFor(state: RunState, plan: Plan, cloud: ModelCloud): Continuation | null {
-  if (state.status !== 'needs-operator') return null;
-  for (const address of unsettledOf(state)) {
-    const step = labelOf(state, address);
-    const action = plan.workflow.steps[address.step]?.action.name ?? '';
-    return { kind: 'settle', step, outputs: cloud.truth('run', step, action) };
-  }
-  if (state.undo === null || state.undo.failed === null || cloud.isHealthy) return null;
-  cloud.isHealthy = true;
-  return { kind: 'undo', scope: 'declared' };
-}
-
-export function* unsettledOf(state: RunState): Generator<Address> {
+function* unsettledOf(state: RunState): Generator<Address> {
   let step = 0;
   for (const each of state.steps) {
     if (each.status === 'unsettled') yield { step, item: null };
@@ -134,20 +212,4 @@ export function* unsettledOf(state: RunState): Generator<Address> {
     }
     step += 1;
   }
-}
-
-/** Whether there is an intent for every act of a step that has left, this one included. */
-function isAnnounced(
-  { run, step, action }: Act,
-  events: readonly RunEvent[],
-  acts: readonly Act[],
-): boolean {
-  const [id] = step.split('[');
-  const intents = events.filter(
-    (event) => event.type === 'call-started' && event.step === id && event.action === action,
-  );
-  const left = acts.filter(
-    (act) => act.run === run && act.action === action && act.step.split('[')[0] === id,
-  );
-  return left.length < intents.length;
 }

@@ -5,12 +5,16 @@ import type { Entry, Journal, JournalWriter } from '../../src/engine/journal.ts'
 export interface Death {
   readonly atAppend: number;
   readonly isWritten: boolean;
+  /** It only stood still, and goes on when another process has long taken over. */
+  readonly comesBack: boolean;
 }
 
 export interface MortalJournal {
   readonly journal: Journal;
   /** Resolves when the process dies; from then on the journal never answers it again. */
   readonly died: Promise<'died'>;
+  /** Lets the process go on, if it is one that comes back. */
+  readonly wake: () => void;
 }
 
 export interface MortalJournalOptions {
@@ -26,49 +30,62 @@ export function mortalJournal(
   { death, keep, onWritten }: MortalJournalOptions,
 ): MortalJournal {
   const { promise: died, resolve } = Promise.withResolvers<'died'>();
+  const { promise: awake, resolve: wake } = Promise.withResolvers<void>();
   let appends = 0;
   let isDead = false;
-  const orNever = <T>(work: () => Promise<T>): Promise<T> => (isDead ? never() : work());
+  const orNever = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isDead) await stillness();
+    return work();
+  };
 
   async function append(writer: JournalWriter, entries: readonly Entry[]) {
-    if (isDead) return never();
+    if (isDead) await stillness();
     appends += 1;
     const isLast = appends === death?.atAppend;
-    if (isLast && !death.isWritten) return die();
+    if (isLast && !death.isWritten) await die();
     const kept = keep(entries);
     const recorded = await writer.append(kept);
     onWritten(
       writer.run,
       kept.map(({ clear }) => clear),
     );
-    return isLast ? die() : recorded;
+    if (isLast && death.isWritten) await die();
+    return recorded;
   }
 
-  function die(): Promise<never> {
+  function die(): Promise<void> {
     isDead = true;
     resolve('died');
-    return never();
+    return stillness();
+  }
+
+  function stillness(): Promise<void> {
+    return death?.comesBack === true ? awake : new Promise(() => undefined);
   }
 
   const mortal = (writer: JournalWriter): JournalWriter => ({
     ...writer,
+    inside: mortally(writer.inside),
     append: (entries) => append(writer, entries),
     assertCurrent: () => {
-      if (isDead) throw new Error('the process is dead');
+      if (isDead && death?.comesBack !== true) throw new Error('the process is dead');
       writer.assertCurrent();
     },
     // Who dies gives nothing free.
     close: () => orNever(() => writer.close()),
   });
 
-  const journal: Journal = {
-    ...inner,
-    create: (run, definition) => orNever(async () => mortal(await inner.create(run, definition))),
-    takeOver: (run, options) => orNever(async () => mortal(await inner.takeOver(run, options))),
+  const mortally = (writing: JournalWriter['inside']): JournalWriter['inside'] => ({
+    create: (run, definition) => orNever(async () => mortal(await writing.create(run, definition))),
+    takeOver: (run, options) => orNever(async () => mortal(await writing.takeOver(run, options))),
+  });
+  const journal: Journal = { ...inner, ...mortally(inner) };
+  return {
+    journal,
+    died,
+    wake: () => {
+      if (death?.comesBack === true) isDead = false;
+      wake();
+    },
   };
-  return { journal, died };
-}
-
-function never(): Promise<never> {
-  return new Promise(() => undefined);
 }

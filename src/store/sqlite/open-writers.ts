@@ -9,13 +9,18 @@ export interface OpenWriters {
   closeAll(): Promise<void>;
 }
 
-export function createOpenWriters(parts: JournalParts): OpenWriters {
+/** @param inside How runs are begun and taken over inside one that is written in a tenure. */
+export function createOpenWriters(
+  parts: JournalParts,
+  inside: (tenure: Tenure) => JournalWriter['inside'],
+): OpenWriters {
   const writers = new Set<JournalWriter>();
   return {
     open: (run, tenure) => {
       const writer = createSqliteWriter(run, tenure, parts);
       const listed: JournalWriter = {
         ...writer,
+        inside: inside(tenure),
         close: () => {
           writers.delete(listed);
           return writer.close();

@@ -7,10 +7,13 @@ import { runFormat } from './run-table.ts';
 /** The writing of a run, by one writer after another. All of it is done in a transaction, or in one statement. */
 export interface Ownership {
   /** Begins a run, with its first writer. @throws What SQLite throws when there is a run of this id. */
-  begin(run: { readonly id: string; readonly startedAt: Instant }): Tenure;
+  begin(run: { readonly id: string; readonly startedAt: Instant }, within: Tenure | null): Tenure;
   /** The next writer of a run: that of `epoch` is so no more. */
-  claim(run: number, epoch: number): Tenure;
+  claim(run: { readonly number: number; readonly epoch: number }, within: Tenure | null): Tenure;
   isCurrent(tenure: Tenure): boolean;
+  /** From now on nothing more is begun in a tenure, or in those within it; not in the database, but here. */
+  end(tenure: Tenure): void;
+  hasEnded(tenure: Tenure): boolean;
   /** Counts further events; the number of the last one, or `null` when the writer was replaced. */
   advance(tenure: Tenure, advance: Advance): number | null;
   /** Says that the writer is there; `false` when it was replaced. */
@@ -25,6 +28,8 @@ export interface Tenure {
   /** Number of the run. */
   readonly run: number;
   readonly epoch: number;
+  /** That of the run that this one is inside of: it is over when that is. */
+  readonly within: Tenure | null;
 }
 
 export interface Advance {
@@ -53,24 +58,23 @@ export function createOwnership(database: DatabaseSync, self: Self): Ownership {
   const claim = database.prepare(
     'UPDATE runs SET epoch = ?, owner_host = ?, owner_pid = ?, owner_mark = ?, heard_at = ? WHERE number = ?',
   );
-  const find = database.prepare('SELECT 1 FROM runs WHERE number = ? AND epoch = ?');
   const remove = database.prepare('DELETE FROM runs WHERE number = ?');
 
   return {
-    begin: ({ id, startedAt }) => {
+    begin: ({ id, startedAt }, within) => {
       const { host, pid, mark, program } = self;
       const added = begin.run(id, startedAt, program, host, pid, mark, self.now());
-      return { run: Number(added.lastInsertRowid), epoch: 1 };
+      return { run: Number(added.lastInsertRowid), epoch: 1, within };
     },
-    claim: (run, epoch) => {
+    claim: ({ number: run, epoch }, within) => {
       claim.run(epoch + 1, self.host, self.pid, self.mark, self.now(), run);
-      return { run, epoch: epoch + 1 };
+      return { run, epoch: epoch + 1, within };
     },
-    isCurrent: ({ run, epoch }) => find.get(run, epoch) !== undefined,
     remove: (run) => {
       remove.run(run);
     },
     ...duringTenure(database, self.now),
+    ...endOfTenure(),
   };
 }
 
@@ -78,7 +82,8 @@ export function createOwnership(database: DatabaseSync, self: Self): Ownership {
 function duringTenure(
   database: DatabaseSync,
   now: () => Instant,
-): Pick<Ownership, 'advance' | 'beat' | 'release'> {
+): Pick<Ownership, 'isCurrent' | 'advance' | 'beat' | 'release'> {
+  const find = database.prepare('SELECT 1 FROM runs WHERE number = ? AND epoch = ?');
   const advance = database.prepare(`
     UPDATE runs SET last_sequence = last_sequence + ?, last_at = ?, status = coalesce(?, status), heard_at = ?
     WHERE number = ? AND epoch = ? RETURNING last_sequence`);
@@ -87,14 +92,32 @@ function duringTenure(
     UPDATE runs SET epoch = epoch + 1, owner_host = NULL, owner_pid = NULL, owner_mark = NULL, heard_at = NULL
     WHERE number = ? AND epoch = ?`);
 
+  function isCurrent({ run, epoch, within }: Tenure): boolean {
+    return find.get(run, epoch) !== undefined && (within === null || isCurrent(within));
+  }
+
   return {
-    advance: ({ run, epoch }, { events, lastAt, status }) => {
+    isCurrent,
+    advance: ({ run, epoch, within }, { events, lastAt, status }) => {
+      if (within !== null && !isCurrent(within)) return null;
       const row = advance.get(events, lastAt, status, now(), run, epoch);
       return row === undefined ? null : numberIn(row, 'last_sequence');
     },
-    beat: ({ run, epoch }) => beat.run(now(), run, epoch).changes === 1,
+    beat: ({ run, epoch, within }) =>
+      (within === null || isCurrent(within)) && beat.run(now(), run, epoch).changes === 1,
     release: ({ run, epoch }) => {
       release.run(run, epoch);
     },
   };
+}
+
+/** A process that stops writing a run knows so before the database does. */
+function endOfTenure(): Pick<Ownership, 'end' | 'hasEnded'> {
+  const ended = new WeakSet<Tenure>();
+
+  function hasEnded(tenure: Tenure): boolean {
+    return ended.has(tenure) || (tenure.within !== null && hasEnded(tenure.within));
+  }
+
+  return { end: (tenure) => void ended.add(tenure), hasEnded };
 }

@@ -15,7 +15,7 @@ export function createSqliteWriter(
   run: string,
   tenure: Tenure,
   parts: JournalParts,
-): JournalWriter {
+): Omit<JournalWriter, 'inside'> {
   const { path, ticker, commits, requests, ownership, heartbeat } = parts;
   const undertakings = new Set([heartbeat.begin(tenure)]);
   let isClosed = false;
@@ -23,11 +23,12 @@ export function createSqliteWriter(
   return {
     run,
     append: async (entries) => {
-      if (isClosed) throw new WriterReplaced(run);
+      if (ownership.hasEnded(tenure)) throw new WriterReplaced(run);
       return commits.submit(() => append(run, tenure, entries, parts));
     },
     assertCurrent: () => {
-      const isCurrent = !isClosed && reading(path, () => ownership.isCurrent(tenure));
+      const isCurrent =
+        !ownership.hasEnded(tenure) && reading(path, () => ownership.isCurrent(tenure));
       if (!isCurrent) throw new WriterReplaced(run);
     },
     onRequest: (handler) => {
@@ -43,6 +44,7 @@ export function createSqliteWriter(
     close: async () => {
       if (isClosed) return;
       isClosed = true;
+      ownership.end(tenure);
       for (const stop of undertakings) stop();
       // A run that cannot be made free now is free as soon as its owner is no more heard.
       await commits.submit(() => ownership.release(tenure)).catch(() => {});

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../core/duration.ts';
-import { JournalError } from '../../engine/journal.ts';
+import { JournalError, WriterReplaced } from '../../engine/journal.ts';
 import { isOver } from '../status-after.ts';
 import type { JournalParts } from './journal-parts.ts';
 import { isAlive, type StoredOwner, type Viewpoint } from './liveness.ts';
@@ -11,6 +11,8 @@ export interface TakingOver {
   readonly seen: RunRow;
   readonly evenIfAlive: boolean;
   readonly viewpoint: Viewpoint;
+  /** The tenure of the run that this one is inside of, if it is taken over for that one. */
+  readonly within: Tenure | null;
 }
 
 /**
@@ -20,18 +22,20 @@ export interface TakingOver {
  * it; but not if the run has ended since.
  *
  * @throws {JournalError} `run-is-owned`
+ * @throws {WriterReplaced} when the run around it is somebody else's by now.
  */
 export function takeOver(
-  { seen, evenIfAlive, viewpoint }: TakingOver,
+  { seen, evenIfAlive, viewpoint, within }: TakingOver,
   { runs, requests, ownership }: JournalParts,
 ): Tenure {
+  if (within !== null && !ownership.isCurrent(within)) throw new WriterReplaced(seen.id);
   const row = runs.get(seen.id);
   if (row.owner !== null) {
     const isAnother = row.number !== seen.number || row.epoch !== seen.epoch;
     if (isAnother || !evenIfAlive) refuseOwned(row.id, row.owner, viewpoint);
   }
   if (isOver(row.status)) requests.forget(row.number);
-  return ownership.claim(row.number, row.epoch);
+  return ownership.claim(row, within);
 }
 
 /** @throws {JournalError} `run-is-owned` when the owner of a run is alive. */
