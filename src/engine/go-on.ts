@@ -2,7 +2,7 @@ import type { Instant } from '../core/duration.ts';
 import type { JsonObject } from '../core/json.ts';
 import { apply } from '../core/run/apply.ts';
 import { hasUndo } from '../core/run/apply-undo.ts';
-import { labelOf, where, stepAt } from '../core/run/decide.ts';
+import { labelOf, stepAt, where } from '../core/run/place.ts';
 import type { RunEvent, UndoStarted } from '../core/run/event.ts';
 import { isOver, loopOf, type Address, type RunState } from '../core/run/state.ts';
 

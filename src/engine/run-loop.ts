@@ -1,6 +1,7 @@
 import { apply } from '../core/run/apply.ts';
 import { conclude } from '../core/run/conclude.ts';
-import { decide, type Command } from '../core/run/decide.ts';
+import type { Command } from '../core/run/command.ts';
+import { decide } from '../core/run/decide.ts';
 import type { CancelRequested, RunEvent } from '../core/run/event.ts';
 import { judge } from '../core/run/judge.ts';
 import { isOver, type Address, type RunState } from '../core/run/state.ts';

@@ -27,43 +27,11 @@ interface StoredRun {
 
 /** A journal that lasts as long as the process. Its writers can be heard until they close. */
 export function createMemoryJournal(): Journal {
-  const runs = new Map<string, StoredRun>();
-
-  function get(id: string): StoredRun {
-    const found = runs.get(id);
-    if (found === undefined) throw new JournalError('no-such-run', `there is no run ${id}`);
-    return found;
-  }
-
-  function writingWithin(outer: Tenure | null): JournalWriter['inside'] {
-    const open = (stored: StoredRun) => {
-      if (outer !== null && !isCurrent(outer)) throw new WriterReplaced(stored.info.id);
-      return writerOf(stored, outer, writingWithin);
-    };
-    return {
-      create: async (info, definition) => {
-        if (runs.has(info.id)) {
-          throw new JournalError('run-exists', `there is a run ${info.id} already`);
-        }
-        const stored = newRun(info, definition);
-        const writer = open(stored);
-        runs.set(info.id, stored);
-        return writer;
-      },
-      takeOver: async (id, { evenIfAlive = false } = {}) => {
-        const seen = get(id).epoch;
-        await Promise.resolve(); // Others may try at the same moment.
-        const stored = get(id);
-        if (stored.notify !== null && (!evenIfAlive || stored.epoch !== seen)) refuseOwned(id);
-        const writer = open(stored);
-        if (isOver(stored.status)) stored.requests = [];
-        return writer;
-      },
-    };
-  }
+  const runs: Runs = new Map();
+  const get = (id: string) => getRun(runs, id);
 
   return {
-    ...writingWithin(null),
+    ...writingWithin(null, runs),
     async *read(id, from = 1) {
       yield* get(id).shown.slice(Math.max(1, from) - 1);
     },
@@ -87,6 +55,42 @@ export function createMemoryJournal(): Journal {
     },
     close: async () => {
       for (const stored of runs.values()) release(stored);
+    },
+  };
+}
+
+type Runs = Map<string, StoredRun>;
+
+function getRun(runs: Runs, id: string): StoredRun {
+  const found = runs.get(id);
+  if (found === undefined) throw new JournalError('no-such-run', `there is no run ${id}`);
+  return found;
+}
+
+/** How runs are begun and taken over; inside the run of a tenure, as long as that lasts. */
+function writingWithin(outer: Tenure | null, runs: Runs): JournalWriter['inside'] {
+  const open = (stored: StoredRun) => {
+    if (outer !== null && !isCurrent(outer)) throw new WriterReplaced(stored.info.id);
+    return writerOf(stored, outer, runs);
+  };
+  return {
+    create: async (info, definition) => {
+      if (runs.has(info.id)) {
+        throw new JournalError('run-exists', `there is a run ${info.id} already`);
+      }
+      const stored = newRun(info, definition);
+      const writer = open(stored);
+      runs.set(info.id, stored);
+      return writer;
+    },
+    takeOver: async (id, { evenIfAlive = false } = {}) => {
+      const seen = getRun(runs, id).epoch;
+      await Promise.resolve(); // Others may try at the same moment.
+      const stored = getRun(runs, id);
+      if (stored.notify !== null && (!evenIfAlive || stored.epoch !== seen)) refuseOwned(id);
+      const writer = open(stored);
+      if (isOver(stored.status)) stored.requests = [];
+      return writer;
     },
   };
 }
@@ -139,11 +143,7 @@ function isCurrent({ stored, epoch, outer }: Tenure): boolean {
   return stored.epoch === epoch && (outer === null || isCurrent(outer));
 }
 
-function writerOf(
-  stored: StoredRun,
-  outer: Tenure | null,
-  writingWithin: (outer: Tenure) => JournalWriter['inside'],
-): JournalWriter {
+function writerOf(stored: StoredRun, outer: Tenure | null, runs: Runs): JournalWriter {
   const { id } = stored.info;
   stored.epoch += 1;
   const tenure: Tenure = { stored, epoch: stored.epoch, outer };
@@ -174,7 +174,7 @@ function writerOf(
       return recorded;
     },
     assertCurrent,
-    inside: writingWithin(tenure),
+    inside: writingWithin(tenure, runs),
     onRequest: (handler) => {
       const deliver = delivery(stored, (request) => {
         if (isCurrent(tenure) && deliveries.has(deliver)) handler(request);

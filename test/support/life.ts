@@ -1,4 +1,4 @@
-import { labelOf } from '../../src/core/run/decide.ts';
+import { labelOf } from '../../src/core/run/place.ts';
 import type { RunEvent } from '../../src/core/run/event.ts';
 import { loopOf, type Address, type RunState } from '../../src/core/run/state.ts';
 import type { Plan } from '../../src/core/workflow/plan.ts';

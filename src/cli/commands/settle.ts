@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { labelOf } from '../../core/run/decide.ts';
+import { labelOf } from '../../core/run/place.ts';
 import {
   loopOf,
   taskAt,

@@ -1,7 +1,7 @@
 import type { Instant } from '../duration.ts';
 import type { JsonObject } from '../json.ts';
 import type { Step, Task } from '../workflow/workflow.ts';
-import { where } from './decide.ts';
+import { where } from './place.ts';
 import type { CallKind, RunEvent, StepFailed } from './event.ts';
 import type { Failure } from './failure.ts';
 import { isAct } from './next-work.ts';

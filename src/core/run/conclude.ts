@@ -2,7 +2,7 @@ import type { Instant } from '../duration.ts';
 import { ExpressionError } from '../expression/expression.ts';
 import { evaluateEntries } from '../expression/template.ts';
 import { hasUndo } from './apply-undo.ts';
-import { labelOf } from './decide.ts';
+import { labelOf } from './place.ts';
 import type { RunEvent } from './event.ts';
 import { scopeAt } from './scope.ts';
 import { chainItems, hasEnded, isHeld, loopOf, type Address, type RunState } from './state.ts';

@@ -15,7 +15,7 @@ import {
   type Case,
   type Outcome,
 } from './case.ts';
-import { stepAt } from './decide.ts';
+import { stepAt } from './place.ts';
 import type { RunEvent } from './event.ts';
 import type { Failure } from './failure.ts';
 import { judgeSettling, judgeSurvey } from './judge-settling.ts';

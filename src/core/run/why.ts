@@ -1,6 +1,6 @@
 import { formatDuration, type Instant } from '../duration.ts';
 import type { CancelRequested, RunEvent, SkipReason, WorkEvent } from './event.ts';
-import { labelOf, stepAt } from './decide.ts';
+import { labelOf, stepAt } from './place.ts';
 import { describeSeen } from './poll.ts';
 import { timeText } from './scope.ts';
 import {
