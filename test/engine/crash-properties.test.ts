@@ -26,7 +26,7 @@ async function always(holds: (life: Life) => void, numRuns = 400): Promise<void>
     fc.asyncProperty(lives(), async (given) => {
       holds(await liveOnce(given));
     }),
-    { numRuns, seed },
+    { numRuns, seed, includeErrorInReport: true },
   );
 }
 
@@ -56,6 +56,12 @@ describe('a run whose processes die, in a cloud that loses answers', () => {
   test('announces everything that it does, and shows nothing that is not written', async () => {
     await always(({ breaches }) => {
       expect(breaches).toEqual([]);
+    });
+  });
+
+  test('sends nothing more once another process has taken it over', async () => {
+    await always(({ trespasses }) => {
+      expect(trespasses).toEqual([]);
     });
   });
 

@@ -2,6 +2,7 @@ import { labelOf } from '../../src/core/run/place.ts';
 import type { RunEvent } from '../../src/core/run/event.ts';
 import { loopOf, type Address, type RunState } from '../../src/core/run/state.ts';
 import type { Plan } from '../../src/core/workflow/plan.ts';
+import type { Action } from '../../src/engine/action.ts';
 import type { Continuation } from '../../src/engine/go-on.ts';
 import {
   WriterReplaced,
@@ -32,6 +33,8 @@ export interface Life {
   readonly cloud: ModelCloud;
   /** What was done without having been announced, and what was shown without having been written. */
   readonly breaches: readonly string[];
+  /** What was asked of the cloud by a process that another one had shut out. */
+  readonly trespasses: readonly string[];
 }
 
 export interface LifeOptions {
@@ -73,6 +76,10 @@ class World implements Disposable {
   readonly #written = new Map<string, RunEvent[]>();
   readonly #shown: RecordedEvent[] = [];
   readonly #breaches: string[] = [];
+  readonly #trespasses: string[] = [];
+  /** Which of the processes has the run, counted from 1. */
+  #owner = 0;
+  #processes = 0;
   #isOver = false;
 
   constructor(given: LifePlan, options: LifeOptions) {
@@ -92,6 +99,7 @@ class World implements Disposable {
       shown: this.#shown,
       cloud,
       breaches: this.#breaches,
+      trespasses: this.#trespasses,
     };
     if (given.cancelAfterMs !== null) {
       this.#later(given.cancelAfterMs, () => this.#journal.request('run', { kind: 'cancel' }));
@@ -100,14 +108,19 @@ class World implements Disposable {
 
   /** Lets a process begin the run, or go on with it, until the run is over or the process dies. */
   async process(how: Continuation | null, death: Death | null): Promise<RunState | 'died'> {
+    this.#processes += 1;
+    const self = this.#processes;
     const { journal, died, wake } = mortalJournal(this.#journal, {
       death,
+      onOwned: (run) => {
+        if (run === 'run') this.#owner = self;
+      },
       keep: this.#options.keep ?? ((all) => all),
       onWritten: (run, events) =>
         void this.#written.set(run, [...(this.#written.get(run) ?? []), ...events]),
     });
     const request = { plan: this.#plan, id: 'run', cancelled: new AbortController().signal };
-    const ports = this.#portsOf(journal);
+    const ports = this.#portsOf(journal, self);
     const ended =
       how === null
         ? runWorkflow(request, ports)
@@ -151,9 +164,10 @@ class World implements Disposable {
     this.#clock.close();
   }
 
-  #portsOf(journal: Journal): RunPorts {
+  #portsOf(journal: Journal, self: number): RunPorts {
+    const { cloud } = this.seen;
     return {
-      actions: this.seen.cloud,
+      actions: { get: (name) => this.#watched(cloud.get(name), self) },
       clock: this.#clock,
       random: this.#random,
       journal,
@@ -166,6 +180,20 @@ class World implements Disposable {
         const written = this.#written.get(recorded.run)?.length ?? 0;
         if (written < recorded.sequence) this.#blame('something was shown that is not written');
         this.#shown.push(recorded);
+      },
+    };
+  }
+
+  /** An action of the cloud, for one of the processes. */
+  #watched(action: Action | undefined, self: number): Action | undefined {
+    if (action?.spec.provider === 'builtin' || action === undefined) return action;
+    return {
+      ...action,
+      run: (input, context) => {
+        if (self !== this.#owner && !this.#isOver) {
+          this.#trespasses.push(`process ${self} asked for ${action.spec.name}`);
+        }
+        return action.run(input, context);
       },
     };
   }

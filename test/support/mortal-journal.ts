@@ -19,6 +19,8 @@ export interface MortalJournal {
 
 export interface MortalJournalOptions {
   readonly death: Death | null;
+  /** Told of every run that is written by this process from now on. */
+  readonly onOwned: (run: string) => void;
   /** What is written of what should be. */
   readonly keep: (entries: readonly Entry[]) => readonly Entry[];
   readonly onWritten: (run: string, events: readonly RunEvent[]) => void;
@@ -27,7 +29,7 @@ export interface MortalJournalOptions {
 /** A journal as one process sees it that dies in the middle of writing. */
 export function mortalJournal(
   inner: Journal,
-  { death, keep, onWritten }: MortalJournalOptions,
+  { death, keep, onOwned, onWritten }: MortalJournalOptions,
 ): MortalJournal {
   const { promise: died, resolve } = Promise.withResolvers<'died'>();
   const { promise: awake, resolve: wake } = Promise.withResolvers<void>();
@@ -63,7 +65,11 @@ export function mortalJournal(
     return death?.comesBack === true ? awake : new Promise(() => undefined);
   }
 
-  const mortal = (writer: JournalWriter): JournalWriter => ({
+  const mortal = (writer: JournalWriter): JournalWriter => {
+    onOwned(writer.run);
+    return mortalWriter(writer);
+  };
+  const mortalWriter = (writer: JournalWriter): JournalWriter => ({
     ...writer,
     inside: mortally(writer.inside),
     append: (entries) => append(writer, entries),
