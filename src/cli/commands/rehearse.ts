@@ -6,6 +6,7 @@ import { formatDuration } from '../../core/duration.ts';
 import { UsageError, type Given } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { codeOf, exitCode, type ExitCode } from '../exit-code.ts';
+import { downtimeLines, shownLedger } from '../history/downtime-lines.ts';
 import { preparePlan } from '../prepare-plan.ts';
 import { trialsFor, tryFaults, type Tried } from '../rehearsal/each-fault.ts';
 import { faultTable, faultTableData } from '../rehearsal/fault-table.ts';
@@ -65,14 +66,15 @@ async function show(plan: Plan, stage: Stage, { given, context }: Asked): Promis
         screen.observe(recorded);
       },
     });
-    await screen.end([`rehearsed: ${extent(rehearsal)}`]);
+    const downtimes = downtimeLines(shownLedger(rehearsal.events), now).map(({ text }) => text);
+    await screen.end([...downtimes, `rehearsed: ${extent(rehearsal)}`]);
     return codeOf(rehearsal.state.status);
   } finally {
     screen.abandon();
   }
 }
 
-/** Every call of the run fails once in every way, each time in a rehearsal of its own. */
+/** Every call of the run fails in every way, once or for good, each in a rehearsal of its own. */
 async function rehearseFaults(
   plan: Plan,
   stage: Stage,

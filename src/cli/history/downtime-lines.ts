@@ -1,7 +1,7 @@
 import { formatDuration, type Instant } from '../../core/duration.ts';
 import { ledgerOf } from '../../core/run/ledger.ts';
 import type { LedgerEntry } from '../../core/run/ledger.ts';
-import { downtimes } from '../../core/run/things.ts';
+import { downtimes, type Downtime } from '../../core/run/things.ts';
 import type { RunEvent } from '../../core/run/event.ts';
 import type { RecordedEvent } from '../../engine/journal.ts';
 import { catalogue } from '../catalogue.ts';
@@ -17,14 +17,18 @@ export interface DowntimeLine {
 export function downtimeLines(entries: readonly LedgerEntry[], now: Instant): DowntimeLine[] {
   return downtimes(entries)
     .filter(({ kind }) => kind.includes('address'))
-    .map(({ id, from, until }) => {
-      const length = formatDuration((until ?? now) - from);
-      const text =
-        until === null
-          ? `${plainLine(id)} is on no VM, for ${length} by now`
-          : `${plainLine(id)} was on no VM for ${length}`;
-      return { text, isOpen: until === null };
-    });
+    .map((downtime) => ({
+      text: downtimeWords(downtime, now),
+      isOpen: downtime.until === null,
+    }));
+}
+
+function downtimeWords({ id, from, until, isDoubtful }: Downtime, now: Instant): string {
+  const length = formatDuration((until ?? now) - from);
+  if (until === null) {
+    return `${plainLine(id)} ${isDoubtful ? 'may be' : 'is'} on no VM, for ${length} by now`;
+  }
+  return `${plainLine(id)} ${isDoubtful ? 'may have been' : 'was'} on no VM for ${length}`;
 }
 
 /** What runs did to things, as far as anybody may see it, from events of some runs in any order. */

@@ -1,16 +1,15 @@
 import type { Plan } from '../../core/workflow/plan.ts';
 import { faultKinds } from '../../providers/lunanode/simulator/fault-kinds.ts';
-import type { FaultKind } from '../../providers/lunanode/simulator/fault-plan.ts';
-import type { MachineFault, PlannedMachineFault } from './machine-faults.ts';
+import type { MachineFault } from './machine-faults.ts';
 import { rehearse, type Rehearsal, type Stage } from './rehearse.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
-/** One fault at one call. */
+/** One fault at one call, or at every call of an action. */
 export interface Trial {
   /** `category/action`; `http/request` for what is asked of machines. */
   readonly action: string;
   /** Which of the calls of that action, from 1. */
-  readonly nth: number;
+  readonly nth: number | 'each';
   readonly fault: string;
   /** How the stage differs from one without faults. */
   readonly change: Pick<Stage, 'faults' | 'machineFault'>;
@@ -24,47 +23,52 @@ export interface Tried {
   readonly verdict: Verdict;
 }
 
-/** Every fault that can happen to any call of a run, each for a rehearsal of its own. */
+/**
+ * Every fault that can happen to any call of a run, and those that do not pass at every call of an
+ * action; each for a rehearsal of its own.
+ */
 export function trialsFor(faultless: Rehearsal): readonly Trial[] {
+  const { requests, machineRequests } = faultless;
   const trials: Trial[] = [];
   const counts = new Map<string, number>();
-  for (const { action } of faultless.requests) {
+  for (const { action } of requests) {
     const nth = (counts.get(action) ?? 0) + 1;
     counts.set(action, nth);
-    for (const kind of faultKinds) {
-      if (kind.appliesTo(action)) trials.push(trialOf(action, nth, kind.name, kind.example));
-    }
+    trials.push(...trialsAt(action, nth));
   }
-  for (let nth = 1; nth <= faultless.machineRequests; nth += 1) {
-    trials.push(machineTrial({ nth, fault: 'refuse' }), machineTrial({ nth, fault: 'status-500' }));
+  for (let nth = 1; nth <= machineRequests; nth += 1) trials.push(...machineTrials(nth));
+  for (const action of counts.keys()) {
+    trials.push(...trialsAt(action, 'each').filter(({ fault }) => lasting.has(fault)));
   }
-  if (faultless.machineRequests > 0) {
-    trials.push(machineTrial({ nth: 'each', fault: 'refuse' }));
-    trials.push(machineTrial({ nth: 'each', fault: 'status-500' }));
-  }
+  if (machineRequests > 0) trials.push(...machineTrials('each'));
   return trials;
 }
 
-function trialOf(action: string, nth: number, fault: string, kind: FaultKind): Trial {
-  const change = { faults: [{ action, nth, ...kind }] };
-  return { action, nth, fault, change, strangers: fault === 'duplicate-name' ? 1 : 0 };
+/** Faults that can last: an outage, a network that loses every answer, an API that will not have it. */
+const lasting: ReadonlySet<string> = new Set(['refuse', 'cut-after', 'reject', 'status-500']);
+
+function trialsAt(action: string, nth: Trial['nth']): Trial[] {
+  return faultKinds
+    .filter(({ appliesTo }) => appliesTo(action))
+    .map(({ name: fault, example }) => ({
+      action,
+      nth,
+      fault,
+      change: { faults: [{ action, nth, ...example }] },
+      strangers: fault === 'duplicate-name' ? 1 : 0,
+    }));
 }
 
-const machineWords: Readonly<Record<MachineFault, string>> = {
-  refuse: 'refuse',
-  'status-500': 'status-500',
-};
+const machineFaults: readonly MachineFault[] = ['refuse', 'status-500'];
 
-function machineTrial(machineFault: PlannedMachineFault): Trial {
-  const { nth, fault } = machineFault;
-  const isEach = nth === 'each';
-  return {
+function machineTrials(nth: Trial['nth']): Trial[] {
+  return machineFaults.map((fault) => ({
     action: 'http/request',
-    nth: isEach ? 1 : nth,
-    fault: isEach ? `${machineWords[fault]}, each time` : machineWords[fault],
-    change: { machineFault },
+    nth,
+    fault,
+    change: { machineFault: { nth, fault } },
     strangers: 0,
-  };
+  }));
 }
 
 /** Tries them all, some at a time, and gives the results in the order of the trials. */

@@ -55,20 +55,30 @@ const headings = ['call', 'faults', 'ended', 'left over', 'lost'] as const;
 /** Rows by call; further calls of an action that end just like the one before share its rows. */
 function rowsOf(tried: readonly Tried[]): Row[] {
   const calls = Map.groupBy(tried, ({ trial: { action, nth } }) => `${action} ${nth}`);
-  const groups: { action: string; from: number; to: number; rows: Row[] }[] = [];
+  const groups: Group[] = [];
   for (const trials of calls.values()) {
     const { action = '', nth = 1 } = trials[0]?.trial ?? {};
     const rows = rowsOfCall(trials);
     const last = groups.findLast((group) => group.action === action);
     const isLikeLast = JSON.stringify(last?.rows) === JSON.stringify(rows);
-    if (last !== undefined && isLikeLast && last.to === nth - 1) last.to = nth;
+    if (nth !== 'each' && last !== undefined && isLikeLast && last.to === nth - 1) last.to = nth;
     else groups.push({ action, from: nth, to: nth, rows });
   }
-  return groups.flatMap(({ action, from, to, rows }) => {
-    const number = from === to ? `#${from}` : `#${from}–${to}`;
-    const call = to === 1 ? action : `${action} ${number}`;
-    return rows.map((row) => ({ ...row, call }));
-  });
+  return groups.flatMap((group) => group.rows.map((row) => ({ ...row, call: callWords(group) })));
+}
+
+/** Calls of an action, one after the other, or all of them, at which the faults end alike. */
+interface Group {
+  readonly action: string;
+  readonly from: number | 'each';
+  to: number | 'each';
+  readonly rows: readonly Row[];
+}
+
+function callWords({ action, from, to }: Group): string {
+  if (from === 'each') return `${action}, every time`;
+  if (to === 1) return action;
+  return from === to ? `${action} #${from}` : `${action} #${from}–${to}`;
 }
 
 function rowsOfCall(tried: readonly Tried[]): Row[] {
@@ -97,32 +107,20 @@ function lostWords({ isLoss, unknown, doubled, lostAddresses, status }: Verdict)
 }
 
 function widthsFor(rows: readonly Row[], columns: number): number[] {
-  const widest = (heading: string, texts: readonly string[]) =>
-    Math.max(heading.length, ...texts.map((text) => text.length));
+  const widest = (heading: string, text: (row: Row) => string) =>
+    Math.max(heading.length, ...rows.map((row) => text(row).length));
   const call = Math.min(
     21,
-    widest(
-      headings[0],
-      rows.map((row) => row.call),
-    ),
+    widest(headings[0], (row) => row.call),
   );
-  const status = widest(
-    headings[2],
-    rows.map((row) => row.status),
-  );
+  const status = widest(headings[2], (row) => row.status);
   const left = Math.min(
     14,
-    widest(
-      headings[3],
-      rows.map((row) => row.left),
-    ),
+    widest(headings[3], (row) => row.left),
   );
   const lost = Math.min(
     14,
-    widest(
-      headings[4],
-      rows.map((row) => row.lost),
-    ),
+    widest(headings[4], (row) => row.lost),
   );
   const faults = Math.max(16, Math.min(60, columns - call - status - left - lost - 8));
   return [call, faults, status, left, lost];

@@ -1,3 +1,4 @@
+import { catalogue } from '../../providers/lunanode/catalogue/catalogue.ts';
 import type { RunStatus } from '../../core/run/state.ts';
 import type { WorldSnapshot } from '../../providers/lunanode/simulator/world/world-snapshot.ts';
 import type { Rehearsal } from './rehearse.ts';
@@ -28,10 +29,11 @@ export function verdictOf(rehearsal: Rehearsal, faultless: Rehearsal, strangers 
   const isDone = state.status === 'succeeded';
   const own = made.filter((thing) => !foreign.includes(thing));
   // Of what somebody else made meanwhile nobody can tell whether it is the run's.
-  const doubled =
+  const alike =
     isDone && strangers === 0
       ? doubledKinds(own, newThings(faultless.before, faultless.after))
       : [];
+  const doubled = [...alike, ...repeatedCreates(rehearsal.requests, faultless.requests)];
   const lostAddresses = addressesLost(rehearsal, faultless.after);
   const isSilent = state.status !== 'needs-operator';
   return {
@@ -56,6 +58,28 @@ function doubledKinds(made: readonly Thing[], expected: readonly Thing[]): strin
   return [...counted]
     .filter(([kind, things]) => things.length > (planned.get(kind)?.length ?? 0))
     .map(([kind, things]) => `${things.length} × ${kind}`);
+}
+
+/** Creates that had their effect more often than without the fault, whatever became of the run. */
+function repeatedCreates(
+  requests: Rehearsal['requests'],
+  planned: Rehearsal['requests'],
+): readonly string[] {
+  const expected = createsIn(planned);
+  return [...createsIn(requests)]
+    .filter(([action, times]) => times > (expected.get(action) ?? 0))
+    .map(([action, times]) => `${times} × ${action}`);
+}
+
+function createsIn(requests: Rehearsal['requests']): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { action, outcome } of requests) {
+    const endpoint = catalogue.get(action);
+    // What is no create when an address is named cannot be told from the log.
+    const isCreate = endpoint?.class === 'create' && endpoint.classIfGiven === undefined;
+    if (isCreate && outcome === 'accepted') counts.set(action, (counts.get(action) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** An address may only be gone, or on nothing, if that is what the workflow is for. */

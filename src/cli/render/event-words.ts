@@ -110,7 +110,7 @@ function endWords(event: EndEvent, work: TrackedWork, before: TrackedState): Eve
     }
     case 'step-failed': {
       const notes = [`failed after ${took}${failureWords(event)}`];
-      if (event.isUnsettled) notes.push('not known whether it took effect, and not repeated');
+      if (event.isUnsettled) notes.push(unknownEffect);
       if (work.step.continueOnError) notes.push('the run goes on');
       return { text: notes.join('; '), tone: work.step.continueOnError ? 'warning' : 'error' };
     }

@@ -62,21 +62,25 @@ function describeFailure({ work, state }: Failed, look: LineLook): string[] {
   }
   // The run of a sub-workflow says itself what it needs.
   const isUnknown = state.isUnsettled && failure.kind !== 'child-run';
-  if (isUnknown) lines.push(...indented(unsettledWords(work), look, 'warning'));
+  if (isUnknown) lines.push(...indented(unsettledWords(work, during), look, 'warning'));
   if (state.isTolerated) {
     lines.push(...indented('the run went on, as `continue-on-error` asks', look, 'dim'));
   }
   return lines;
 }
 
-/** What nobody knows, why nothing was done about it, and where to look. */
-function unsettledWords({ step }: TrackedWork): string {
-  const known = 'it is not known whether this call took effect';
+/** What nobody knows, what was done about it, and where to look. */
+function unsettledWords({ step }: TrackedWork, during: FailedState['during']): string {
+  const attempts = during?.attempt ?? 1;
+  const tried =
+    attempts > 1
+      ? `by none of ${attempts} attempts is it known whether it took effect`
+      : `it is not known whether this call took effect, and it was not repeated: ${repeatWords(step)}`;
   const look =
     step.action.provider === 'builtin'
       ? 'look at what it was meant to change'
       : `look at ${step.action.provider} for what it may have done`;
-  return `${known}, and it was not repeated: ${repeatWords(step)}. ${look}, before you run this again.`;
+  return `${tried}. ${look}, before you run this again.`;
 }
 
 function repeatWords(step: Step): string {

@@ -62,6 +62,8 @@ export interface Downtime {
   readonly from: Instant;
   /** When it was known to be attached again; `null` while it is not. */
   readonly until: Instant | null;
+  /** Nobody knows whether it was taken off at all. */
+  readonly isDoubtful: boolean;
 }
 
 /** When things were attached to nothing: rather too long than too short. */
@@ -73,9 +75,11 @@ export function downtimes(entries: readonly LedgerEntry[]): readonly Downtime[] 
     if (id === null) continue;
     const key = JSON.stringify([kind, id]);
     const current = open.get(key);
-    if (verb === 'detaches' && current === undefined) {
-      open.set(key, { kind, id, from: entry.leftAt, until: null });
-    } else if (current !== undefined && entry.certainty === 'certain') {
+    const isCertain = entry.certainty === 'certain';
+    if (verb === 'detaches' && (current === undefined || current.isDoubtful)) {
+      const from = current?.from ?? entry.leftAt;
+      open.set(key, { kind, id, from, until: null, isDoubtful: !isCertain });
+    } else if (current !== undefined && isCertain) {
       if (verb === 'attaches') ended.push({ ...current, until: momentOf(entry) });
       if (verb === 'attaches' || verb === 'destroys') open.delete(key);
     }

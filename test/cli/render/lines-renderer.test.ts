@@ -124,7 +124,7 @@ describe('a step that failed', () => {
       script.at(3000, { ...failed, isUnsettled: true });
     });
     expect(lines[1]).toBe(
-      '    3.0s  create    vm/create  failed after 3.0s: the connection broke; not known whether it took effect, and not repeated',
+      '    3.0s  create    vm/create  failed after 3.0s: the connection broke; not known whether it took effect',
     );
   });
 

@@ -66,7 +66,7 @@ describe('downtime', () => {
     const off = entry('detaches', 'x');
     const on = entry('attaches', 'x');
     expect(downtimes([off, on])).toEqual([
-      { kind: 'address', id: 'x', from: off.leftAt, until: on.doneAt },
+      { kind: 'address', id: 'x', from: off.leftAt, until: on.doneAt, isDoubtful: false },
     ]);
   });
 
@@ -78,7 +78,10 @@ describe('downtime', () => {
 
   test('begins when nobody knows whether it was taken off', () => {
     const maybe = entry('detaches', 'x', { certainty: 'possible', doneAt: null });
-    expect(downtimes([maybe])).toMatchObject([{ from: maybe.leftAt, until: null }]);
+    const doubt = { from: maybe.leftAt, until: null, isDoubtful: true };
+    expect(downtimes([maybe])).toMatchObject([doubt]);
+    const sure = { from: maybe.leftAt, until: null, isDoubtful: false };
+    expect(downtimes([maybe, entry('detaches', 'x')])).toMatchObject([sure]);
   });
 
   test('ends with the thing', () => {
