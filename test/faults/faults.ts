@@ -3,7 +3,7 @@
  * where a run asks for a person, the commands that it prints are executed. Nothing may be made twice,
  * be missing from the journal, or be lost.
  *
- *   node test/faults/faults.ts [NAME…]
+ *   npm run prove:faults [-- NAME…]
  */
 import { subjects } from '../crash/subjects.ts';
 import { prepare, tryFault, type Prepared } from './harness.ts';
