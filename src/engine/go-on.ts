@@ -43,7 +43,7 @@ function eventsFor(state: RunState, how: Continuation, at: Instant): readonly Ru
   const canGoOn = !isOver(state) || state.status === 'needs-operator';
   switch (how.kind) {
     case 'resume':
-      return isOver(state) ? [] : [{ type: 'run-resumed', at }];
+      return isOver(state) && !waitsForRunInside(state) ? [] : [{ type: 'run-resumed', at }];
     case 'cancel': {
       // After its main part there is nothing left to cancel.
       const isLate = isOver(state) && state.phase !== 'main';
@@ -54,6 +54,9 @@ function eventsFor(state: RunState, how: Continuation, at: Instant): readonly Ru
     }
     case 'settle': {
       const address = canGoOn ? findUnsettled(state, how.step) : null;
+      if (address !== null && stepAt(state, address).child !== null) {
+        throw new NothingToDo(whyNotSettledHere(state, how.step));
+      }
       if (address === null) throw new NothingToDo(whyNothingToSettle(state, how.step));
       const place = where(stepAt(state, address), address);
       return [
@@ -68,6 +71,17 @@ function eventsFor(state: RunState, how: Continuation, at: Instant): readonly Ru
       }
       return [{ type: 'undo-started', at, by: 'person', scope: how.scope }];
   }
+}
+
+/** Whether a run inside this one waited for a person, and may be over by now. */
+function waitsForRunInside(state: RunState): boolean {
+  if (state.status !== 'needs-operator') return false;
+  return [...unsettledAddresses(state)].some((address) => stepAt(state, address).child !== null);
+}
+
+function whyNotSettledHere({ context }: RunState, label: string): string {
+  const { id } = context.run;
+  return `step "${label}" of the run ${id} is a run of its own: settle what that one did (\`perilune show ${id}\` names it), then \`perilune resume ${id}\``;
 }
 
 function findUnsettled(state: RunState, label: string): Address | null {

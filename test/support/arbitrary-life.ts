@@ -21,14 +21,21 @@ export interface LifeOptions {
   readonly cancels?: boolean;
 }
 
-/** The workflow that steps of the others run. */
-export const childText = `
-  name: child
+/** The workflows that steps of the others run, by name: of what the second one makes nothing can be found out. */
+export const childTexts: Readonly<Record<string, string>> = {
+  child: childText('child', 'thing/build'),
+  careless: childText('careless', 'thing/make'),
+};
+
+function childText(name: string, maker: string): string {
+  return `
+  name: ${name}
   steps:
-    - { id: make, uses: thing/build, with: { label: 'child-\${{ run.id }}' }, undo: true }
+    - { id: make, uses: ${maker}, with: { label: 'child-\${{ run.id }}' }, undo: true }
     - { id: keep, uses: thing/keep, with: { thing_id: '\${{ steps.make.outputs.thing_id }}' } }
   outputs: { thing_id: '\${{ steps.make.outputs.thing_id }}' }
 `;
+}
 
 export function lives(options: LifeOptions = {}): fc.Arbitrary<LifePlan> {
   const { trouble = [0, 10, 30], cancels = true } = options;
@@ -160,11 +167,14 @@ function shape({ isSettled = false }: LifeOptions): fc.Arbitrary<Build> {
     uses,
     with: { thing_id: `f${index}` },
   }));
-  const child = fc.boolean().map((undo): Build => () => ({
-    uses: 'workflow/run',
-    with: { file: 'child.yaml' },
-    ...(undo ? { undo } : {}),
-  }));
+  const names = isSettled ? ['child'] : Object.keys(childTexts);
+  const child = fc
+    .record({ undo: fc.boolean(), name: fc.constantFrom(...names) })
+    .map(({ undo, name }): Build => () => ({
+      uses: 'workflow/run',
+      with: { file: `${name}.yaml` },
+      ...(undo ? { undo } : {}),
+    }));
   return fc
     .tuple(
       fc.oneof(

@@ -1,4 +1,5 @@
-import { labelOf } from '../../src/core/run/place.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+import { labelOf, stepAt } from '../../src/core/run/place.ts';
 import type { RunEvent } from '../../src/core/run/event.ts';
 import { loopOf, type Address, type RunState } from '../../src/core/run/state.ts';
 import type { Plan } from '../../src/core/workflow/plan.ts';
@@ -16,7 +17,7 @@ import { resumeRun, runWorkflow } from '../../src/engine/run-workflow.ts';
 import { VirtualClock } from '../../src/engine/virtual-clock.ts';
 import { createMemoryJournal } from '../../src/store/memory-journal.ts';
 import { isOver, statusAfter } from '../../src/store/status-after.ts';
-import { childText, type LifePlan } from './arbitrary-life.ts';
+import { childTexts, type LifePlan } from './arbitrary-life.ts';
 import { ModelCloud, type Act } from './model-cloud.ts';
 import { mortalJournal, type Death } from './mortal-journal.ts';
 import { digest, planOf } from './plan.ts';
@@ -46,23 +47,38 @@ export interface LifeOptions {
 export async function live(given: LifePlan, options: LifeOptions = {}): Promise<Life> {
   using world = new World(given, options);
   let { deaths } = given;
-  let how: Continuation | null = null;
-  for (let round = 0; round < 40; round += 1) {
+  let help: Help | null = null;
+  for (let round = 0; round < 60; round += 1) {
     const [death = null] = deaths;
     deaths = deaths.slice(1);
-    const end = await world.process(how, death);
+    const end = await world.process(help, death);
     if (end === 'died') {
       await world.pass(given.pauseMs);
-      how = { kind: 'resume' };
+      help = { run: 'run', how: { kind: 'resume' } };
       continue;
     }
     // Whoever is asked looks when everything has come to rest.
     await world.pass(20_000);
-    how = world.helpFor(end);
-    if (how === null) return { ...world.seen, state: end };
+    const isInside: boolean = help !== null && help.run !== 'run';
+    help = isInside ? { run: 'run', how: { kind: 'resume' } } : world.helpFor(end);
+    if (help === null) return { ...world.seen, state: end };
   }
   throw new Error('this run never ends');
 }
+
+/** What a person does for the run, or for one inside it. */
+interface Help {
+  readonly run: string;
+  /** Name of the workflow of the run inside. */
+  readonly child?: string;
+  readonly how: Continuation;
+}
+
+const childPlans = new Map(Object.entries(childTexts).map(([name, text]) => [name, planOf(text)]));
+
+const childFiles = Object.fromEntries(
+  Object.entries(childTexts).map(([name, text]) => [`${name}.yaml`, text]),
+);
 
 /** Where a run lives: its cloud and its journal outlast the processes. */
 class World implements Disposable {
@@ -86,7 +102,7 @@ class World implements Disposable {
     this.#given = given;
     this.#options = options;
     this.#random = seededRandom(given.seed + 1);
-    this.#plan = planOf(JSON.stringify(given.document), { files: { 'child.yaml': childText } });
+    this.#plan = planOf(JSON.stringify(given.document), { files: childFiles });
     const cloud = new ModelCloud({
       clock: this.#clock,
       random: seededRandom(given.seed),
@@ -107,24 +123,26 @@ class World implements Disposable {
   }
 
   /** Lets a process begin the run, or go on with it, until the run is over or the process dies. */
-  async process(how: Continuation | null, death: Death | null): Promise<RunState | 'died'> {
+  async process(help: Help | null, death: Death | null): Promise<RunState | 'died'> {
     this.#processes += 1;
     const self = this.#processes;
     const { journal, died, wake } = mortalJournal(this.#journal, {
       death,
       onOwned: (run) => {
-        if (run === 'run') this.#owner = self;
+        if (run === (help?.run ?? 'run')) this.#owner = self;
       },
       keep: this.#options.keep ?? ((all) => all),
       onWritten: (run, events) =>
         void this.#written.set(run, [...(this.#written.get(run) ?? []), ...events]),
     });
-    const request = { plan: this.#plan, id: 'run', cancelled: new AbortController().signal };
+    const id = help?.run ?? 'run';
+    const plan = childPlans.get(help?.child ?? '') ?? this.#plan;
+    const request = { plan, id, cancelled: new AbortController().signal };
     const ports = this.#portsOf(journal, self);
     const ended =
-      how === null
+      help === null
         ? runWorkflow(request, ports)
-        : resumeRun({ ...request, how, evenIfAlive: true }, ports);
+        : resumeRun({ ...request, how: help.how, evenIfAlive: true }, ports);
     const end = await Promise.race([ended, died]);
     if (end === 'died' && death?.comesBack === true) {
       this.#later(this.#given.pauseMs + 500, wake);
@@ -146,17 +164,36 @@ class World implements Disposable {
   }
 
   /** What a person does for a run that waits for one; `null` when there is nothing to do. */
-  helpFor(state: RunState): Continuation | null {
+  helpFor(state: RunState): Help | null {
     const { cloud } = this.seen;
     if (state.status !== 'needs-operator') return null;
     for (const address of unsettledOf(state)) {
       const step = labelOf(state, address);
-      const action = this.#plan.workflow.steps[address.step]?.action.name ?? '';
-      return { kind: 'settle', step, outputs: cloud.truth('run', step, action) };
+      const { id, action, child } = stepAt(state, address);
+      if (child !== null) return this.#helpInside(childIdOf(id, address), child.name);
+      return settling('run', step, cloud.truth('run', step, action.name));
     }
-    if (state.undo === null || state.undo.failed === null || cloud.isHealthy) return null;
+    return this.#isOutOfOrder(state)
+      ? { run: 'run', how: { kind: 'undo', scope: 'declared' } }
+      : null;
+  }
+
+  /** What is done for a run inside that waits for a person; once it does not, its run goes on. */
+  #helpInside(run: string, child: string): Help {
+    const last = this.#written.get(run)?.at(-1);
+    const [step] = last?.type === 'run-needs-operator' ? last.unsettled : [];
+    if (step === undefined) return { run: 'run', how: { kind: 'resume' } };
+    const plan = childPlans.get(child);
+    const { action } = plan?.workflow.steps[plan.stepIndex.get(step) ?? -1] ?? {};
+    return { ...settling(run, step, this.seen.cloud.truth(run, step, action?.name ?? '')), child };
+  }
+
+  /** Whether something could not be taken back, which can be now that nothing goes wrong any more. */
+  #isOutOfOrder({ undo }: RunState): boolean {
+    const { cloud } = this.seen;
+    if (undo === null || undo.failed === null || cloud.isHealthy) return false;
     cloud.isHealthy = true;
-    return { kind: 'undo', scope: 'declared' };
+    return true;
   }
 
   [Symbol.dispose](): void {
@@ -227,6 +264,14 @@ class World implements Disposable {
       () => undefined,
     );
   }
+}
+
+function settling(run: string, step: string, outputs: JsonObject | null): Help {
+  return { run, how: { kind: 'settle', step, outputs } };
+}
+
+function childIdOf(step: string, { item }: Address): string {
+  return `run-${step}${item === null ? '' : `-${item}`}`;
 }
 
 function* unsettledOf(state: RunState): Generator<Address> {

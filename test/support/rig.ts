@@ -21,6 +21,8 @@ export interface RigOptions extends PlanOptions {
   readonly cancelled?: AbortSignal;
   /** How a run goes on that is in the journal already, whoever else writes it. */
   readonly how?: Continuation;
+  /** Id of the run; `run` if not given. */
+  readonly id?: string;
 }
 
 export const startOfTime = Date.parse('2026-03-01T00:00:00Z');
@@ -52,7 +54,7 @@ export class Rig implements Disposable {
       this.#cancel.signal,
       ...(options.cancelled ? [options.cancelled] : []),
     ]);
-    const request = { plan: planOf(text, options), id: 'run', cancelled };
+    const request = { plan: planOf(text, options), id: options.id ?? 'run', cancelled };
     const ports: RunPorts = {
       actions: this.actions,
       clock: this.clock,

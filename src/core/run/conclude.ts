@@ -29,9 +29,11 @@ export function conclude(state: RunState, now: Instant): RunEvent | null {
 }
 
 function isPhaseOver(state: RunState): boolean {
+  // What is settled late is no part of the phase, and is waited for all the same.
+  if (state.active > 0) return false;
   if (state.phase === 'undo') return state.undo === null || state.undo.open === 0;
   const isAbandoned = state.phase === 'main' && state.unsettled > 0;
-  return isAbandoned ? state.active === 0 : state.open === 0;
+  return isAbandoned || state.open === 0;
 }
 
 /** Whether the run has to be taken back now: it did not go as it should, or there is more to take back. */
@@ -39,7 +41,7 @@ function wantsUndo(state: RunState): boolean {
   const isOnFailure = state.context.plan.workflow.onFailure === 'undo';
   const isAmiss = state.failed !== null || state.cancel !== null || state.unsettled > 0;
   if (state.phase === 'main') return isOnFailure && isAmiss && hasUndo(state, 'declared');
-  if (!state.hasNewAnswer || state.active > 0) return false;
+  if (!state.hasNewAnswer) return false;
   return state.undo !== null || (isOnFailure && hasUndo(state, 'declared'));
 }
 

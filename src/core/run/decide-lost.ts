@@ -17,8 +17,9 @@ export function decideLost(
   const mode = settleMode(taskAt(state, address), failure);
   if (mode === 'nobody') return [record(unsettled(state, work, failure, situation))];
   const end = mode === 'repeat' ? endedEarly(state, work, situation) : null;
-  // A run inside this one is not left in the middle: it has to be told.
-  const isTold = end !== null && step.child !== null && !address.undo;
+  // A run inside this one is not left in the middle: it has to be told, and to say how it ended.
+  const isLate = end !== null || step.phase !== state.phase;
+  const isTold = isLate && step.child !== null && !address.undo;
   if (end !== null && !isTold) return [record(end)];
   if (!isAdmitted) return [{ type: 'admit', address }];
   const kind = mode === 'repeat' ? 'act' : 'settle';

@@ -83,6 +83,11 @@ function judgeFailure(found: Case, failure: Failure, chance: number): RunEvent {
   if (isGone(found, failure)) {
     return { type: 'step-succeeded', ...at(found), outputs: work.acted ?? {} };
   }
+  if (isStuck(found, failure)) {
+    const { name } = task.action;
+    const reason = failure.message;
+    return { type: 'step-unsettled', ...at(found), action: name, reason, candidates: [] };
+  }
   if (isLost(found, failure)) return { type: 'call-lost', ...at(found), failure };
   // What is not shown does not keep anything from being done; it is only harder to settle then.
   if (call === 'survey' && isRefusal(failure))
@@ -106,6 +111,12 @@ function judgeFailure(found: Case, failure: Failure, chance: number): RunEvent {
   const retryAt = nextAttemptAt(task.retry, { attempt: work.attempt, failure }, now, chance);
   if (call !== 'look') return { type: 'call-failed', ...at(found), failure, retryAt };
   return judgeFailedLook(found, failure, retryAt);
+}
+
+/** The run inside this one waits for a person: so does this one, and goes on when that one is over. */
+function isStuck({ step, address, call }: Case, failure: Failure): boolean {
+  const isChild = failure.kind === 'child-run' && failure.needsOperator === true;
+  return isChild && call === 'act' && step.phase === 'main' && !address.undo;
 }
 
 function isRefusal({ kind }: Failure): boolean {

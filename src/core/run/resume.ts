@@ -12,42 +12,69 @@ import {
   undoAddress,
   type WorkState,
 } from './state.ts';
-import type { Transition } from './transition.ts';
+import { countChange, type Transition } from './transition.ts';
 
 /**
  * The state of a run with which another process goes on: of every act that was out, nobody knows
- * what became of it, and every other call is made again.
+ * what became of it, and every other call is made again. A run inside this one that waited for a
+ * person is asked again how it stands.
  */
 export function resume(state: RunState, at: Instant): Transition {
   const touched: Address[] = [];
-  let { steps } = state;
-  let index = 0;
-  for (const each of state.steps) {
-    const next =
+  let resumed = state;
+  for (const { index, child } of state.context.plan.workflow.steps) {
+    const each = state.steps.get(index);
+    if (each.status === 'pending' || hasEnded(each)) continue;
+    const isChild = child !== null;
+    resumed =
       each.status === 'looping'
-        ? resumeLoop(each, at, { step: index, touched })
-        : interrupted(each, at);
-    if (next !== each) steps = steps.with(index, next);
-    if (each.status !== 'pending' && !hasEnded(each)) touched.push({ step: index, item: null });
-    index += 1;
+        ? resumeLoop(resumed, each, { step: index, isChild, at, touched })
+        : withStep(resumed, index, { before: each, next: goingOn(each, isChild, at) });
+    touched.push({ step: index, item: null });
   }
   const undo = state.undo === null ? null : resumeUndo(state, at, { undo: state.undo, touched });
-  return { state: { ...state, steps, undo }, touched };
+  return { state: { ...resumed, undo }, touched };
+}
+
+function withStep(
+  state: RunState,
+  step: number,
+  { before, next }: { before: StepState; next: StepState },
+): RunState {
+  return { ...countChange(state, before, next), steps: state.steps.with(step, next) };
 }
 
 function resumeLoop(
+  state: RunState,
   loop: LoopState,
-  at: Instant,
-  { step, touched }: { step: number; touched: Address[] },
-): LoopState {
+  { step, isChild, at, touched }: Resuming,
+): RunState {
   let { works } = loop;
+  let counted = state;
   for (let item = 0; item < loop.next; item += 1) {
     const each = works.get(item);
     if (hasEnded(each)) continue;
-    works = works.with(item, interrupted(each, at) as ItemState);
+    const next = goingOn(each, isChild, at) as ItemState;
+    works = works.with(item, next);
+    counted = countChange(counted, each, next);
     touched.push({ step, item });
   }
-  return { ...loop, works };
+  return { ...counted, steps: counted.steps.with(step, { ...loop, works }) };
+}
+
+interface Resuming {
+  readonly step: number;
+  /** What the step does is a run of its own. */
+  readonly isChild: boolean;
+  readonly at: Instant;
+  readonly touched: Address[];
+}
+
+function goingOn(state: StepState, isChild: boolean, at: Instant): StepState {
+  if (state.status !== 'unsettled' || !isChild) return interrupted(state, at);
+  // The time in which a person was waited for counts for no limit.
+  const work = { ...state.work, startedAt: at, actedAt: at, isUncertain: true };
+  return { status: 'lost', work, failure: null };
 }
 
 function resumeUndo(
