@@ -32,7 +32,9 @@ export class ChildRuns {
     const request = { plan, id, parent, cancelled: call.isOver ? AbortSignal.abort() : cancelled };
     if (before === null)
       return resultOf(await this.#guarded(() => this.#runs.run(request, this.#ports)));
-    return resultOf(isOver(before) ? before : await this.#goOn(request, { kind: 'resume' }));
+    // One that waits for a person may itself wait for a run inside it.
+    const isDone = isOver(before) && before.status !== 'needs-operator';
+    return resultOf(isDone ? before : await this.#goOn(request, { kind: 'resume' }));
   }
 
   /** Takes back what the workflow of a step did. */

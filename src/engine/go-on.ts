@@ -4,7 +4,8 @@ import { apply } from '../core/run/apply.ts';
 import { hasUndo } from '../core/run/apply-undo.ts';
 import { labelOf, stepAt, where } from '../core/run/place.ts';
 import type { RunEvent, UndoStarted } from '../core/run/event.ts';
-import { isOver, loopOf, type Address, type RunState } from '../core/run/state.ts';
+import { isOver, loopOf, taskAt, type Address, type RunState } from '../core/run/state.ts';
+import { idsOf, madeAndThere } from '../core/run/transition.ts';
 
 /** With what a run goes on. */
 export type Continuation =
@@ -58,6 +59,7 @@ function eventsFor(state: RunState, how: Continuation, at: Instant): readonly Ru
         throw new NothingToDo(whyNotSettledHere(state, how.step));
       }
       if (address === null) throw new NothingToDo(whyNothingToSettle(state, how.step));
+      refuseOthers(state, address, how);
       const place = where(stepAt(state, address), address);
       return [
         { type: 'run-resumed', at },
@@ -71,6 +73,23 @@ function eventsFor(state: RunState, how: Continuation, at: Instant): readonly Ru
       }
       return [{ type: 'undo-started', at, by: 'person', scope: how.scope }];
   }
+}
+
+/** What another step has made is not what this one made. @throws {NothingToDo} */
+function refuseOthers(
+  state: RunState,
+  address: Address,
+  { step, outputs }: Extract<Continuation, { kind: 'settle' }>,
+): void {
+  const task = taskAt(state, address);
+  if (task.class !== 'create' || outputs === null) return;
+  const made = madeAndThere(state);
+  const [taken] = idsOf(task, outputs).filter((id) => made.has(id));
+  if (taken === undefined) return;
+  const { id } = state.context.run;
+  throw new NothingToDo(
+    `${taken} is what another step of the run ${id} made, so it is not what "${step}" made`,
+  );
 }
 
 /** Whether a run inside this one waited for a person, and may be over by now. */

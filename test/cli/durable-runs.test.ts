@@ -236,6 +236,29 @@ describe('settle', () => {
     });
   });
 
+  test('a run goes on after the run inside it, of which a person said what it did', async () => {
+    const parent = `name: parent
+steps: [{ id: sub, uses: workflow/run, with: { file: w.yaml } }]
+outputs: { vm: '\${{ steps.sub.outputs.vm }}' }
+`;
+    const files = { 'w.yaml': create, 'p.yaml': parent };
+    await onCloud({ files, faults: twice }, async ({ rig, simulator }) => {
+      expect(await rig.run('run', 'p.yaml')).toBe(3);
+      const [, id = ''] = /perilune resume (\S+)/.exec(rig.stderr) ?? [];
+      const [, vm = ''] = /perilune settle \S+ create --as (\S+)/.exec(rig.stderr) ?? [];
+      await rig.run('why', id, 'sub');
+      expect(rig.stderr + rig.stdout).toContain('it goes on when that run is over');
+      expect(await rig.run('resume', id)).toBe(3);
+      expect(await rig.run('settle', id, 'sub', '--none')).toBe(1);
+      expect(rig.stderr).toContain('is a run of its own');
+      expect(await rig.run('settle', `${id}-sub`, 'create', '--as', vm)).toBe(0);
+      expect(rig.stderr).toContain(`can go on: perilune resume ${id}`);
+      expect(await rig.run('resume', id)).toBe(0);
+      expect(JSON.parse(rig.stdout)).toEqual({ vm });
+      expect(callsOf(simulator, 'vm/create')).toBe(1);
+    });
+  });
+
   test('what is not unsettled is not settled', async () => {
     using rig = new CliRig({ files: { 'w.yaml': plain } });
     await rig.run('run', 'w.yaml');

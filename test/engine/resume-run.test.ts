@@ -112,6 +112,27 @@ describe('a person', () => {
     expect((await third.call('a')).context.attempt).toBe(2);
   });
 
+  test('cannot say that it was what another step made', async () => {
+    const twins = `
+      steps:
+        - { id: a, uses: thing/make }
+        - { id: b, uses: thing/make, needs: [a] }
+    `;
+    using first = startRun(twins);
+    await first.succeed('a', { thing_id: 't1' });
+    (await first.call('b')).fail(failures.cut);
+    await first.ended;
+    const how = (thing_id: string): Continuation => ({
+      kind: 'settle',
+      step: 'b',
+      outputs: { thing_id },
+    });
+    using second = goOnWith(first, twins, { how: how('t1') });
+    await expect(second.ended).rejects.toThrow('t1 is what another step of the run run made');
+    using third = goOnWith(first, twins, { how: how('t2') });
+    expect((await third.ended).status).toBe('succeeded');
+  });
+
   test('takes a run back that is over, and no other', async () => {
     const text = 'steps: [{ id: a, uses: thing/make, undo: true }]';
     const undo: Continuation = { kind: 'undo', scope: 'declared' };

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../src/core/json.ts';
 import { labelOf, stepAt } from '../../src/core/run/place.ts';
 import type { RunEvent } from '../../src/core/run/event.ts';
 import { loopOf, type Address, type RunState } from '../../src/core/run/state.ts';
+import { madeAndThere } from '../../src/core/run/transition.ts';
 import type { Plan } from '../../src/core/workflow/plan.ts';
 import type { Action } from '../../src/engine/action.ts';
 import type { Continuation } from '../../src/engine/go-on.ts';
@@ -171,7 +172,10 @@ class World implements Disposable {
       const step = labelOf(state, address);
       const { id, action, child } = stepAt(state, address);
       if (child !== null) return this.#helpInside(childIdOf(id, address), child.name);
-      return settling('run', step, cloud.truth('run', step, action.name));
+      const outputs = cloud.truth('run', step, action.name);
+      // Of two of a kind one may have been taken for the other: then there is only that other left.
+      const isTaken = madeAndThere(state).has(String(outputs?.['thing_id']));
+      return settling('run', step, isTaken ? null : outputs);
     }
     return this.#isOutOfOrder(state)
       ? { run: 'run', how: { kind: 'undo', scope: 'declared' } }

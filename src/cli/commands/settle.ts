@@ -7,6 +7,7 @@ import {
   type RunState,
   type WorkState,
 } from '../../core/run/state.ts';
+import type { Journal, RunSummary } from '../../engine/journal.ts';
 import { CommandFailed, UsageError, type Given } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { codeOf, type ExitCode } from '../exit-code.ts';
@@ -29,8 +30,19 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
     const found = findUnsettled(state, step);
     const how = { kind: 'settle', step, outputs: outputsOf(answer, found) } as const;
     const end = await goOnWith({ journal, summary, how, given, context });
+    if (summary.info.parent !== null && end.status !== 'needs-operator') {
+      const root = await rootOf(journal, summary);
+      context.stderr.write(`the run that it is a part of can go on: perilune resume ${root}\n`);
+    }
     return codeOf(end.status);
   });
+}
+
+/** Id of the run that a sub-run belongs to in the end. */
+async function rootOf(journal: Journal, { info }: RunSummary): Promise<string> {
+  if (info.parent === null) return info.id;
+  const outer = await journal.find(info.parent.run);
+  return outer === null ? info.parent.run : rootOf(journal, outer);
 }
 
 type Answer =

@@ -16,7 +16,8 @@ export function nextCommands(summary: RunSummary, events: readonly RunEvent[]): 
   const end = events.findLast((event) => event.type === 'run-needs-operator');
   const open = stepRecords(events).filter(({ status }) => status === 'unsettled');
   return [
-    ...open.flatMap(({ label, candidates, idField }) => {
+    ...open.flatMap(({ label, candidates, idField, action }) => {
+      if (action === 'workflow/run') return [`perilune resume ${parent?.run ?? id}`];
       const ids = candidates.map((each) => {
         const value = each[idField ?? ''];
         return typeof value === 'string' || typeof value === 'number' ? String(value) : 'ID';
@@ -29,6 +30,13 @@ export function nextCommands(summary: RunSummary, events: readonly RunEvent[]): 
     }),
     ...((end?.notUndone.length ?? 0) > 0 ? [`perilune undo ${id}`] : []),
   ];
+}
+
+/** Whether a run waits for a person only because of a run inside it, which may be over by now. */
+export function waitsForRunInside(events: readonly RunEvent[]): boolean {
+  return stepRecords(events).some(
+    ({ status, action }) => status === 'unsettled' && action === 'workflow/run',
+  );
 }
 
 function asked(id: string, events: readonly RunEvent[]): string[] {

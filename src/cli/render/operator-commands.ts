@@ -13,6 +13,13 @@ export function undoCommand({ id }: TrackedRun): string {
   return `perilune undo ${shellWord(id)}`;
 }
 
+/** The command that goes on with a run, once the run inside it that it waits for is over. */
+export function resumeCommand(run: TrackedRun): string {
+  let root = run;
+  while (root.parent !== null) root = root.parent.run;
+  return `perilune resume ${shellWord(root.id)}`;
+}
+
 /** The commands that say what became of an act, one of which is right; the last one: it did not happen. */
 export function settleCommands(work: TrackedWork, state: UnsettledState): string[] {
   const settle = `perilune settle ${shellWord(work.run.id)} ${shellWord(work.name)}`;

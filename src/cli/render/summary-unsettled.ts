@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { candidateId, settleCommands } from './operator-commands.ts';
+import { candidateId, resumeCommand, settleCommands } from './operator-commands.ts';
 import { plainLine } from './plain-text.ts';
 import type { RunProgress } from './run-progress.ts';
 import type { LineLook } from './styled-line.ts';
@@ -20,6 +20,14 @@ export function unsettledLines({ unsettled }: RunProgress, look: LineLook): stri
 function describe(work: TrackedWork, state: UnsettledState, look: LineLook): string[] {
   const mark = { text: '?', tone: 'error' } as const;
   const names = { label: plainLine(work.label), note: state.action };
+  if (work.step.child !== null) {
+    return [
+      headline(mark, names, look),
+      ...indented(state.reason, look),
+      ...indented('once that run is over, this one can go on:', look),
+      commandLine(resumeCommand(work.run), look),
+    ];
+  }
   const { candidates } = state;
   const table = candidateTable(work, candidates, look);
   return [

@@ -9,7 +9,8 @@ import type { Failure } from './failure.ts';
 import { actDone, at, saysGone, stepFailed, type Case, type Outcome } from './case.ts';
 import { askedDelay } from './retry.ts';
 import { scopeAt } from './scope.ts';
-import { chainItems, workAt, type StepState } from './state.ts';
+import { madeAndThere } from './transition.ts';
+import { chainItems, workAt, type StepState, type Work } from './state.ts';
 
 type Find = Extract<Settle, { kind: 'find' }>;
 type See = Extract<Settle, { kind: 'see' }>;
@@ -36,8 +37,10 @@ export function judgeSettling(found: Case, outcome: Outcome): RunEvent {
 
 function judgeFound(found: Case, { spec }: Find, all: readonly Thing[]): RunEvent {
   const { state, work, address, now } = found;
-  const others = new Set([...(work.survey ?? []), ...chainItems(state.known)]);
-  const things = all.filter(({ id }) => !others.has(id));
+  const others = new Set([...(work.survey ?? []), ...madeAndThere(state)]);
+  const gone = new Set(chainItems(state.gone));
+  const shown = all.filter(({ id }) => !others.has(id));
+  const things = shown.filter(({ id }) => !gone.has(id));
   const [only] = things;
   const twins = only === undefined ? [] : twinsOf(found, spec);
   if (twins.includes('calling')) return postponed(found, now + spec.everyMs);
@@ -52,33 +55,31 @@ function judgeFound(found: Case, { spec }: Find, all: readonly Thing[]): RunEven
           ? 'what is there now may be what another step made'
           : null;
   if (only !== undefined) {
-    return doubt === null
-      ? actDone(found, only.outputs, true)
-      : unsettled(
-          found,
-          doubt,
-          things.map(({ outputs }) => outputs),
-        );
+    return doubt === null ? actDone(found, only.outputs, true) : unsettled(found, doubt, things);
   }
   const quietUntil = (work.actedAt ?? now) + spec.quietMs;
   // A look shows what was there when it left, and a single one may have come before the act.
-  if (work.calledAt >= quietUntil && work.settles > 0) return judgeAbsence(found);
+  if (work.calledAt >= quietUntil && work.settles > 0) {
+    return shown.length === 0 ? judgeAbsence(found) : unsettled(found, whyNotGone, shown);
+  }
   return postponed(found, Math.min(now + spec.everyMs, quietUntil));
 }
+
+/** Some ids are given out again, such as addresses. */
+const whyNotGone = 'what is there now is what this run took away before, or has got its id';
 
 function postponed(found: Case, until: Instant): RunEvent {
   const nextAt = Math.max(found.now + 1, until);
   return { type: 'settling-postponed', ...at(found), nextAt, failure: null };
 }
 
+type Twin = 'calling' | 'lost' | 'unsettled';
+
 /**
  * Acts that may make, or have made, a thing just like this one, so that what is found may be that:
- * those that are out, and those that a person is asked about.
+ * those that are out, those that are being looked for, and those that a person is asked about.
  */
-function twinsOf(
-  { state, address, task, work }: Case,
-  { name }: Find['spec'],
-): ('calling' | 'unsettled')[] {
+function twinsOf({ state, address, task, work }: Case, { name }: Find['spec']): Twin[] {
   const own = workAt(state, address);
   const isAlike = (input: JsonObject | null) =>
     name === undefined || input?.[name] === undefined || input[name] === work.input?.[name];
@@ -87,11 +88,20 @@ function twinsOf(
     const step = state.steps.get(index);
     const works: readonly StepState[] = step.status === 'looping' ? [...step.works] : [step];
     return works.flatMap((other) => {
-      if (other === own || (other.status !== 'calling' && other.status !== 'unsettled')) return [];
-      const isAct = other.status === 'unsettled' || other.call === 'act';
-      return isAct && isAlike(other.work.input) ? [other.status] : [];
+      if (other === own || !('work' in other)) return [];
+      const twin = twinOf(other, work);
+      return twin !== null && isAlike(other.work.input) ? [twin] : [];
     });
   });
+}
+
+/** How the act of another piece of work stands, if what is found may be what it made. */
+function twinOf(other: Extract<StepState, { work: Work }>, own: Work): Twin | null {
+  if (other.status === 'unsettled') return 'unsettled';
+  if (other.status === 'calling' && other.call === 'act') return 'calling';
+  // What was asked for in the same words is the same: it does not matter whose it is.
+  const isSame = JSON.stringify(other.work.input) === JSON.stringify(own.input);
+  return other.work.isUncertain && !isSame ? 'lost' : null;
 }
 
 /** Whether two actions create things of the same kind. */
@@ -144,7 +154,7 @@ function judgeBlindness(found: Case, failure: Failure): RunEvent {
   return { type: 'settling-postponed', ...at(found), nextAt: now + pause, failure };
 }
 
-function unsettled(found: Case, why: string, candidates: readonly JsonObject[]): RunEvent {
+function unsettled(found: Case, why: string, things: readonly Thing[]): RunEvent {
   const { state, task, work, address } = found;
   const lost = work.lost ?? interruption;
   if (state.phase !== 'main' || address.undo) {
@@ -152,6 +162,7 @@ function unsettled(found: Case, why: string, candidates: readonly JsonObject[]):
   }
   const reason = `${lost.message}; ${why}`;
   const action = task.action.name;
+  const candidates = things.map(({ outputs }) => outputs);
   return { type: 'step-unsettled', ...at(found), action, reason, candidates };
 }
 

@@ -29,6 +29,8 @@ export interface RunState {
   readonly isTidy: boolean;
   /** What tells the things apart that the run has created, newest first. */
   readonly known: Chain<string> | null;
+  /** The same of what it took away, or tried to: a list that lags behind may still show it. */
+  readonly gone: Chain<string> | null;
   /** Steps that failed and were not allowed to, newest first. */
   readonly failed: Chain<number> | null;
   readonly cancel: CancelRequested['by'] | null;
@@ -230,6 +232,7 @@ export function initialState(context: RunContext): RunState {
     undo: null,
     isTidy: false,
     known: null,
+    gone: null,
     failed: null,
     cancel: null,
     outputs: {},

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Task } from '../workflow/workflow.ts';
 import { effectsOf } from './effects.ts';
 import type { RunEvent, WorkEvent } from './event.ts';
-import type { Address, RunState, StepState } from './state.ts';
+import { chainItems, type Address, type Chain, type RunState, type StepState } from './state.ts';
 
 /** A state after an event, and what has to be decided anew because of it. */
 export interface Transition {
@@ -44,17 +44,35 @@ function isUnsettled({ status }: StepState): boolean {
   return status === 'unsettled';
 }
 
-/** Remembers what the run has made, so that it is not taken for something else it may have made. */
+/** Remembers what the run has made or taken away, so that it is not taken for something else it may have made. */
 export function knowing(state: RunState, event: WorkEvent, task: Task): RunState {
+  if (event.type === 'call-started' && event.call === 'act') {
+    return { ...state, gone: chained(destroyedBy(task, event.input ?? {}), state.gone) };
+  }
   if (event.type !== 'action-answered' && event.type !== 'step-succeeded') return state;
   if (task.class !== 'create' || !isJsonObject(event.outputs)) return state;
-  let { known } = state;
-  for (const value of idsOf(task, event.outputs)) known = { value, rest: known };
-  return { ...state, known };
+  return { ...state, known: chained(idsOf(task, event.outputs), state.known) };
+}
+
+/** What tells the things apart that the run has made and not taken away. */
+export function madeAndThere({ known, gone }: RunState): ReadonlySet<string> {
+  const made = new Set(chainItems(known));
+  for (const id of chainItems(gone)) made.delete(id);
+  return made;
+}
+
+function chained(values: readonly string[], rest: Chain<string> | null): Chain<string> | null {
+  return values.reduce<Chain<string> | null>((chain, value) => ({ value, rest: chain }), rest);
+}
+
+function destroyedBy({ action, class: kind }: Task, input: JsonObject): string[] {
+  if (kind !== 'destroy') return [];
+  const effects = effectsOf(action, input, null);
+  return effects.flatMap(({ verb, id }) => (verb === 'destroys' && id !== null ? [id] : []));
 }
 
 /** What tells the things apart that a create has made. */
-function idsOf({ action, settle }: Task, outputs: JsonObject): string[] {
+export function idsOf({ action, settle }: Task, outputs: JsonObject): string[] {
   if (settle?.kind !== 'find') {
     const effects = effectsOf(action, {}, outputs);
     return effects.flatMap(({ verb, id }) => (verb === 'creates' && id !== null ? [id] : []));

@@ -137,6 +137,9 @@ function whyOpen({ state, now }: Inquiry, address: Address, current: OpenState):
       ];
     case 'unsettled': {
       const { reason, candidates } = current;
+      if (stepAt(state, address).child !== null) {
+        return [`it is a run of its own: ${reason}`, 'it goes on when that run is over'];
+      }
       const those = candidates.map((each) => JSON.stringify(each));
       return [
         `nobody knows what became of ${task.action.name}: ${reason}`,

@@ -133,6 +133,70 @@ describe('of what may have been created', () => {
     expect(run.last('step-succeeded').outputs).toMatchObject({ thing_id: 't1', state: 'ready' });
   });
 
+  test('what this run took away is not taken for it, though a list that lags behind shows it', () => {
+    const run = machine(`
+      steps:
+        - { id: gone, uses: thing/remove, with: { thing_id: t0 } }
+        - { id: a, needs: [gone], uses: thing/build, with: { label: web } }
+    `);
+    run.succeed('gone');
+    run.show('a');
+    run.fail('a', failures.cut);
+    run.show('a', old);
+    expect(run.types()).not.toContain('step-succeeded a');
+    run.passToNext();
+    run.show('a', old, mine);
+    expect(run.last('step-succeeded').outputs).toEqual({ thing_id: 't1' });
+  });
+
+  test('what this run took away and is there again is for a person to say', () => {
+    const run = machine(`
+      steps:
+        - { id: gone, uses: thing/remove, with: { thing_id: t0 } }
+        - { id: a, needs: [gone], uses: thing/build, with: { label: web } }
+    `);
+    run.succeed('gone');
+    run.show('a');
+    run.fail('a', failures.cut);
+    while (run.state.status === 'running') {
+      run.show('a', old);
+      if (run.state.status === 'running') run.passToNext();
+    }
+    expect(run.last('step-unsettled')).toMatchObject({ candidates: [{ thing_id: 't0' }] });
+  });
+
+  test('of two lost acts in the same words, it does not matter which one made it', () => {
+    const run = machine(`
+      steps:
+        - { id: a, uses: thing/build, with: { label: web } }
+        - { id: b, uses: thing/build, with: { label: web } }
+    `);
+    run.show('a');
+    run.show('b');
+    run.fail('a', failures.cut);
+    run.fail('b', failures.cut);
+    run.show('a', mine);
+    expect(run.last('step-succeeded')).toMatchObject({ step: 'a', outputs: { thing_id: 't1' } });
+  });
+
+  test('of two lost acts of the same name in other words, a person says which one made it', () => {
+    const run = machine(`
+      steps:
+        - { id: a, uses: thing/build, with: { label: web, size: 1 } }
+        - { id: b, uses: thing/build, with: { label: web, size: 2 } }
+    `);
+    run.show('a');
+    run.show('b');
+    run.fail('a', failures.cut);
+    run.fail('b', failures.cut);
+    run.show('a', mine);
+    expect(run.last('step-unsettled')).toMatchObject({
+      step: 'a',
+      reason: 'the connection broke; what is there now may be what another step made',
+      candidates: [{ thing_id: 't1' }],
+    });
+  });
+
   test('a thing that this run made before is not taken for another', () => {
     const run = machine(`
       steps:
