@@ -93,8 +93,12 @@ const explanations = new Map<number, Explanation>([
   ],
 ]);
 
+/** The file that processes share their memory by could not be made longer. */
+const noRoomForSharedMemory = 4874;
+
 function explain(error: SqliteError): Explanation {
-  const known = explanations.get(resultCodeOf(error)) ?? {
+  const isFull = error.errcode === noRoomForSharedMemory;
+  const known = explanations.get(isFull ? resultCode.full : resultCodeOf(error)) ?? {
     what: 'the database refuses',
     help: 'this should not happen',
   };
