@@ -59,7 +59,7 @@ describe('runs', () => {
     await rig.run('runs', '--limit', '1', '--format', 'json');
     expect(JSON.parse(rig.stdout)).toHaveLength(1);
     await rig.run('runs', '--status', 'undone');
-    expect(rig).toMatchObject({ stdout: '', stderr: 'no run is undone\n' });
+    expect(rig).toMatchObject({ stdout: '', stderr: 'no run has the status undone\n' });
   });
 
   test('one that nobody carries on is interrupted', async () => {

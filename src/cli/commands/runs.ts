@@ -27,7 +27,7 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
       writeJson(context, shown.map(runData));
     } else if (shown.length === 0) {
       context.stderr.write(
-        status === undefined ? 'there is no run yet\n' : `no run is ${status}\n`,
+        status === undefined ? 'there is no run yet\n' : `no run has the status ${status}\n`,
       );
     } else {
       const { output, look } = answerSheet(context);
