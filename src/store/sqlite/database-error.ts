@@ -65,7 +65,13 @@ interface Explanation {
 }
 
 const explanations = new Map<number, Explanation>([
-  [resultCode.busy, { what: 'another program keeps it locked', help: 'end that program' }],
+  [
+    resultCode.busy,
+    {
+      what: 'another program keeps it locked',
+      help: 'if that one stands still, let it go on or end it',
+    },
+  ],
   [resultCode.outOfMemory, { what: 'there is not enough memory', help: 'make some free' }],
   [
     resultCode.readOnly,
