@@ -21,6 +21,7 @@ export interface ProgramOptions {
 
 /** How a program ended, and all that it wrote. */
 export interface Ended {
+  /** `null` when a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
