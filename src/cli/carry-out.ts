@@ -47,7 +47,7 @@ export async function carryOut(
   const stopListening = context.onInterrupt(() => {
     if (cancel.signal.aborted) return leave(screen, scene);
     begin();
-    screen.say('cancelling: what runs is brought to an end; press Ctrl-C again to leave at once');
+    screen.say(`${cancelWords(id, events)}; press Ctrl-C again to leave at once`);
     cancel.abort();
   });
   try {
@@ -70,6 +70,14 @@ export async function carryOut(
     screen.abandon();
     stopListening();
   }
+}
+
+/** To take something back is not cancelled: half of that helps nobody. */
+function cancelWords(id: string, events: readonly RecordedEvent[]): string {
+  const isUndoing = events.some(({ run, event }) => run === id && event.type === 'undo-started');
+  return isUndoing
+    ? 'undoing is not cancelled: it goes on to its end'
+    : 'cancelling: what runs is brought to an end';
 }
 
 /** A run of which nothing happens, because it cannot be gone on with, is not shown. */
