@@ -175,4 +175,50 @@ steps:
     expect(stage.simulator.requests).toHaveLength(5);
     expect(vmsNamed(stage, 'done-')).toBe(5);
   });
+
+  test('in a sub-workflow, between two looks', async () => {
+    const gate = await Gate.build();
+    const outer = `name: outer
+steps:
+  - { id: inner, uses: workflow/run, with: { file: w.yaml } }
+  - id: after
+    needs: [inner]
+    uses: vm/rename
+    with: { vm_id: '${demoIds.appVm}', hostname: after }
+`;
+    const stage = await openStage({
+      files: { 'outer.yaml': outer, 'w.yaml': creating(gate, '1s') },
+    });
+    const frozen = stage.start(['run', 'outer.yaml', '--output', 'ndjson']);
+    await frozen.writes('stdout', '"observed"');
+    frozen.child.kill('SIGSTOP');
+    gate.isOpen = true;
+    expect((await stage.run('resume', 'last', '--take-over')).code).toBe(0);
+    await wakeInVain(frozen, stage, gate);
+    expect(vmsNamed(stage, 'done-')).toBe(1);
+  });
+
+  test('in a sub-workflow, while a create of it is out', async () => {
+    const gate = await Gate.build();
+    gate.isOpen = true;
+    const outer = `name: outer
+steps:
+  - { id: inner, uses: workflow/run, with: { file: w.yaml } }
+`;
+    const stage = await openStage({
+      files: { 'outer.yaml': outer, 'w.yaml': creating(gate, '1s') },
+    });
+    const frozen = stage.start(['run', 'outer.yaml']);
+    const isOut = Promise.withResolvers<void>();
+    stage.onRequest = ({ action }) => {
+      if (action !== 'vm/create') return;
+      frozen.child.kill('SIGSTOP');
+      isOut.resolve();
+    };
+    await isOut.promise;
+    expect((await stage.run('resume', 'last', '--take-over')).code).toBe(0);
+    await wakeInVain(frozen, stage, gate);
+    expect(vmsNamed(stage, 'done-')).toBe(1);
+    expect(vmsNamed(stage, 'web-')).toBe(0);
+  });
 });
