@@ -94,7 +94,7 @@ function beginner(screen: RunScreen, { plan, id, cloud, before }: Scene): () => 
 function leave(screen: RunScreen, { id, isKept, context }: Scene): void {
   screen.abandon();
   if (isKept) {
-    context.stderr.write(`the run ${id} is left as it is; \`perilune resume ${id}\` goes on\n`);
+    context.stderr.write(`left as it is; \`perilune resume ${id}\` goes on with the run\n`);
   }
   context.leave(exitCode.cancelled);
 }

@@ -241,6 +241,7 @@ describe('settle', () => {
     await rig.run('run', 'w.yaml');
     expect(await rig.run('settle', 'last', 'first', '--none')).toBe(1);
     expect(rig.stderr).toContain('has nothing to settle of a step "first"');
+    expect(rig.stderr).toContain('its status is succeeded: see perilune show');
   });
 
   test.each([

@@ -54,7 +54,7 @@ describe('Ctrl-C twice', () => {
     const { code, stderr } = await program.end();
     const { id, status } = await newestRun(stage);
     expect(stderr.split('\n').at(-2)).toBe(
-      `the run ${id} is left as it is; \`perilune resume ${id}\` goes on`,
+      `left as it is; \`perilune resume ${id}\` goes on with the run`,
     );
     expect([code, status]).toEqual([130, 'interrupted']);
   }
