@@ -49,6 +49,11 @@ export class CommandFailed extends Error {
   }
 }
 
+/** A person does not want it after all; the message says what became of it. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
 /** The command line cannot be understood; the message says what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

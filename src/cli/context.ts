@@ -14,7 +14,11 @@ export interface CliContext {
    * request that nobody handles ends the process.
    */
   onInterrupt(handler: () => void): () => void;
-  /** Asks the person at the terminal; not there when nobody is. */
+  /**
+   * Asks the person at the terminal; not there when nobody is.
+   *
+   * @throws {Cancelled} when the person leaves without an answer.
+   */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
   /**
    * Opens the journal of this user; whoever does closes it.

@@ -41,7 +41,7 @@ export async function goOnWith({
   const output = given.value('output');
   try {
     return await carryOut(
-      { plan, id, cloud, journal, place, env, context, output, before },
+      { plan, id, cloud, journal, place, env, context, output, before, isKept: true },
       (ports, cancelled) =>
         resumeRun(
           {

@@ -1,5 +1,5 @@
 import { nearest } from '../core/diagnostic/nearest.ts';
-import { CommandFailed, UsageError, type CommandSpec } from './command.ts';
+import { Cancelled, CommandFailed, UsageError, type CommandSpec } from './command.ts';
 import { commands } from './commands.ts';
 import type { CliContext } from './context.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -16,6 +16,10 @@ export async function main(words: readonly string[], context: CliContext): Promi
       const hint = error.hint === undefined ? '' : `\n${error.hint}`;
       context.stderr.write(`perilune: ${error.message}${hint}\n`);
       return error instanceof UsageError ? exitCode.usage : exitCode.failed;
+    }
+    if (error instanceof Cancelled) {
+      context.stderr.write(`perilune: ${error.message}\n`);
+      return exitCode.cancelled;
     }
     context.stderr.write(`perilune: this is a mistake in Perilune itself, please report it\n`);
     context.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);

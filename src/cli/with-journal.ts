@@ -1,5 +1,5 @@
 import { NothingToDo } from '../engine/go-on.ts';
-import { JournalError, WriterReplaced, type Journal } from '../engine/journal.ts';
+import { JournalError, type Journal } from '../engine/journal.ts';
 import { MissingSecret } from '../engine/secrets.ts';
 import { CommandFailed, UsageError } from './command.ts';
 import type { CliContext } from './context.ts';
@@ -37,18 +37,7 @@ export async function inWords<T>(work: () => Promise<T>): Promise<T> {
 function explained(error: unknown): unknown {
   if (error instanceof MissingSecret) return new UsageError(error.message);
   if (error instanceof NothingToDo) return new CommandFailed(error.message);
-  if (error instanceof WriterReplaced) {
-    return new CommandFailed(
-      error.message,
-      'this process does nothing more for it; `perilune logs RUN --follow` shows how it goes on',
-    );
-  }
   if (!(error instanceof JournalError)) return error;
   if (error.problem === 'no-such-run') return new UsageError(error.message, 'see perilune runs');
-  return new CommandFailed(
-    error.message,
-    error.problem === 'not-written'
-      ? 'nothing was sent that was not written down; `perilune resume last` goes on'
-      : undefined,
-  );
+  return new CommandFailed(error.message);
 }

@@ -125,6 +125,6 @@ function* unsettledAddresses(state: RunState): Generator<Address> {
 function whyNothingToSettle(state: RunState, label: string): string {
   const open = [...unsettledAddresses(state)].map((address) => `"${labelOf(state, address)}"`);
   const run = `the run ${state.context.run.id}`;
-  if (open.length === 0) return `${run} has nothing to settle (it is ${state.status})`;
+  if (open.length === 0) return `${run} has nothing to settle (status: ${state.status})`;
   return `${run} has no step "${label}" to settle, but ${open.join(', ')}`;
 }

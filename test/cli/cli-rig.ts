@@ -29,6 +29,7 @@ export interface Aside {
 export class CliRig implements Disposable {
   readonly clock = new VirtualClock(Date.parse('2026-03-01T03:30:00Z'));
   readonly folder = mkdtempSync(join(tmpdir(), 'perilune-test-'));
+  readonly stateFolder = join(this.folder, '.state');
   readonly left: number[] = [];
   stdout = '';
   stderr = '';
@@ -67,7 +68,7 @@ export class CliRig implements Disposable {
   /** The journal of this user, as another process would open it; whoever does closes it. */
   async openJournal(): Promise<Journal> {
     return openSqliteJournal({
-      folder: join(this.folder, '.state'),
+      folder: this.stateFolder,
       program: '1.2.3',
       // Processes judge one another by the time of the machine, whatever the clock of a run says.
       clock: { now: () => Date.now() },

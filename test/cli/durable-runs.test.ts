@@ -264,6 +264,7 @@ outputs: { vm: '\${{ steps.sub.outputs.vm }}' }
     await rig.run('run', 'w.yaml');
     expect(await rig.run('settle', 'last', 'first', '--none')).toBe(1);
     expect(rig.stderr).toContain('has nothing to settle of a step "first"');
+    expect(rig.stderr).toContain('its status is succeeded: see perilune show');
   });
 
   test.each([

@@ -58,8 +58,10 @@ describe('runs', () => {
     expect(JSON.parse(rig.stdout)).toMatchObject([{ workflow: 'plain', status: 'failed' }]);
     await rig.run('runs', '--limit', '1', '--format', 'json');
     expect(JSON.parse(rig.stdout)).toHaveLength(1);
+    expect(await rig.run('runs', '--limit', '0')).toBe(0);
+    expect(rig.stderr).toBe('');
     await rig.run('runs', '--status', 'undone');
-    expect(rig).toMatchObject({ stdout: '', stderr: 'no run is undone\n' });
+    expect(rig).toMatchObject({ stdout: '', stderr: 'no run has the status undone\n' });
   });
 
   test('one that nobody carries on is interrupted', async () => {
@@ -195,6 +197,24 @@ describe('show', () => {
     const id = await interruptAfter(rig, ({ type }) => type === 'call-started');
     await rig.run('show', 'last');
     expect(rig.stdout).toContain(`next\n  perilune resume ${id}\n  perilune cancel ${id}\n`);
+  });
+
+  test('counts looks as they were, and names ids before what is large', async () => {
+    const text = `name: create
+steps:
+  - id: create
+    uses: vm/create
+    with: { hostname: web, plan_id: m.1, image_id: '362401' }
+    await: active
+`;
+    await onCloud({ files: { 'w.yaml': text } }, async ({ rig }) => {
+      await rig.run('run', 'w.yaml');
+      await rig.run('show', 'last');
+      expect(rig.stdout).toMatch(/✔ create .* looks\n +\{"vm_id":"[^"]+","ip":.*"info":\{/);
+      await interruptAfter(rig, ({ type }) => type === 'observed');
+      await rig.run('show', 'last');
+      expect(rig.stdout).toMatch(/→ create .* 1 look {2}waiting\n/);
+    });
   });
 
   test('as JSON holds every step with its times and outputs', async () => {

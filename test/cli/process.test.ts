@@ -1,13 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-
-const root = resolve(import.meta.dirname, '../..');
-const bin = join(root, 'src/cli/bin.ts');
+import { Program, root, type ProgramOptions } from './program.ts';
 
 let folder = '';
 
@@ -19,39 +16,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The real program in a process of its own. */
-class Program {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  stdout = '';
-  stderr = '';
-
-  constructor(
-    words: readonly string[],
-    { nodeFlags = [] }: { nodeFlags?: readonly string[] } = {},
-  ) {
-    const { LUNANODE_API_ID: _id, LUNANODE_API_KEY: _key, ...env } = process.env;
-    this.child = spawn(process.execPath, [...nodeFlags, bin, ...words], {
-      cwd: folder,
-      env: { ...env, NO_COLOR: '1', PERILUNE_HOME: join(folder, 'home') },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.child.stdout?.on('data', (chunk) => (this.stdout += String(chunk)));
-    this.child.stderr?.on('data', (chunk) => (this.stderr += String(chunk)));
-    this.ended = once(this.child, 'close').then(([code]) => code as number | null);
-  }
-
-  /** Resolves when the program has written the text. */
-  async writes(stream: 'stdout' | 'stderr', text: string): Promise<void> {
-    while (!this[stream].includes(text)) {
-      if (this.child.exitCode !== null)
-        throw new Error(`it ended without: ${text}\n${this.stderr}`);
-      await Promise.race([
-        once(this.child[stream] as NonNullable<ChildProcess['stdout']>, 'data'),
-        this.ended,
-      ]);
-    }
-  }
+function start(words: readonly string[], options: Partial<ProgramOptions> = {}): Program {
+  return new Program(words, {
+    folder,
+    env: { PERILUNE_HOME: join(folder, 'home') },
+    ...options,
+  });
 }
 
 const long = `name: long
@@ -64,7 +34,7 @@ finally:
 test('an older Node gets one line and no stack', async () => {
   const pretend =
     'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.11.0"}})';
-  const program = new Program(['--version'], { nodeFlags: ['--import', pretend] });
+  const program = start(['--version'], { nodeFlags: ['--import', pretend] });
   expect(await program.ended).toBe(2);
   expect(program.stdout).toBe('');
   expect(program.stderr).toBe(
@@ -74,7 +44,7 @@ test('an older Node gets one line and no stack', async () => {
 
 test('provision runs against the simulated cloud, outputs on stdout', async () => {
   const file = join(root, 'workflows/provision.yaml');
-  const program = new Program(['run', file, '--simulate', '--speed', '300']);
+  const program = start(['run', file, '--simulate', '--speed', '300']);
   expect(await program.ended).toBe(0);
   expect(JSON.parse(program.stdout)).toMatchObject({
     vm_id: expect.any(String),
@@ -85,7 +55,7 @@ test('provision runs against the simulated cloud, outputs on stdout', async () =
 
 test('SIGINT brings the run to an end; finally runs', async () => {
   writeFileSync(join(folder, 'long.yaml'), long);
-  const program = new Program(['run', 'long.yaml']);
+  const program = start(['run', 'long.yaml']);
   await program.writes('stderr', 'started');
   program.child.kill('SIGINT');
   expect(await program.ended).toBe(130);
@@ -101,7 +71,7 @@ finally:
   - { id: tidy, uses: time/sleep, with: { for: 1h } }
 `;
   writeFileSync(join(folder, 'stubborn.yaml'), stubborn);
-  const program = new Program(['run', 'stubborn.yaml']);
+  const program = start(['run', 'stubborn.yaml']);
   await program.writes('stderr', 'tidy');
   program.child.kill('SIGINT');
   await program.writes('stderr', 'press Ctrl-C again');
@@ -111,14 +81,14 @@ finally:
 
 test('a reader that stops reading is no failure', async () => {
   const file = join(root, 'workflows/provision.yaml');
-  const program = new Program(['plan', file, '--format', 'json']);
+  const program = start(['plan', file, '--format', 'json']);
   program.child.stdout?.destroy();
   expect(await program.ended).toBe(0);
   expect(program.stderr).toBe('');
 });
 
 test('the simulator says how to reach it, logs what it is asked, and ends when told to', async () => {
-  const program = new Program(['simulator']);
+  const program = start(['simulator']);
   await program.writes('stdout', 'LUNANODE_API_KEY=');
   const url = /LUNANODE_API_URL=(\S+)/.exec(program.stdout)?.[1] ?? '';
   const answer = await fetch(`${url}vm/list/`, {
@@ -137,7 +107,7 @@ test('a port that is taken is said to be taken', async () => {
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const program = new Program(['simulator', '--port', String(port)]);
+  const program = start(['simulator', '--port', String(port)]);
   expect(await program.ended).toBe(2);
   expect(program.stderr).toContain(`port ${port} is taken`);
   server.close();

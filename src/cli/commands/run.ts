@@ -4,7 +4,7 @@ import type { Journal, RecordedEvent, RunSummary } from '../../engine/journal.ts
 import { runWorkflow } from '../../engine/run-workflow.ts';
 import { carryOut, type Scene } from '../carry-out.ts';
 import { openCloud, openSimulatedCloud } from '../cloud.ts';
-import { UsageError, type Given } from '../command.ts';
+import { Cancelled, UsageError, type Given } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { environmentOf } from '../environment.ts';
 import { codeOf, exitCode, type ExitCode } from '../exit-code.ts';
@@ -42,7 +42,7 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
         return codeOf(state.status);
       }
       const place = placeOf(context, env, given.value('env-file'));
-      const state = await start({ plan, cloud, journal, place, env, context }, given);
+      const state = await start({ plan, cloud, journal, place, env, context, isKept: true }, given);
       return codeOf(state.status);
     });
   } finally {
@@ -68,7 +68,7 @@ async function simulate(
     void approveByItself(recorded, journal, screen);
   try {
     const state = await inWords(() =>
-      start({ plan, cloud, journal, place, env, context, onEvent }, given),
+      start({ plan, cloud, journal, place, env, context, onEvent, isKept: false }, given),
     );
     return codeOf(state.status);
   } finally {
@@ -117,7 +117,7 @@ async function interruptedRun(plan: Plan, journal: Journal): Promise<RunSummary 
   return same.find(isInterrupted) ?? null;
 }
 
-/** @throws {UsageError} when nobody can be asked. */
+/** @throws {UsageError} when nobody can be asked; {Cancelled} when the person wants neither. */
 async function wantsResume({ info }: RunSummary, { ask }: CliContext): Promise<boolean> {
   const message = `the run ${info.id} of the same workflow and inputs was interrupted`;
   if (ask === undefined) {
@@ -132,5 +132,5 @@ async function wantsResume({ info }: RunSummary, { ask }: CliContext): Promise<b
   const [first = 'y'] = answer.trim().toLowerCase();
   if (first === 'y') return true;
   if (first === 'a' || first === 'n') return false;
-  throw new UsageError('nothing was started');
+  throw new Cancelled('nothing was started');
 }

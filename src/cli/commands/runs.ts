@@ -25,9 +25,9 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
     const shown = wanted.slice(0, limit ?? Infinity);
     if (given.value('format') === 'json') {
       writeJson(context, shown.map(runData));
-    } else if (shown.length === 0) {
+    } else if (wanted.length === 0) {
       context.stderr.write(
-        status === undefined ? 'there is no run yet\n' : `no run is ${status}\n`,
+        status === undefined ? 'there is no run yet\n' : `no run has the status ${status}\n`,
       );
     } else {
       const { output, look } = answerSheet(context);

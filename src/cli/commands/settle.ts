@@ -15,6 +15,7 @@ import { findRun } from '../find-run.ts';
 import { goOnWith } from '../go-on-with.ts';
 import { foldRun } from '../history/fold-run.ts';
 import { infoOf, readHistory } from '../history/read-history.ts';
+import { standingWords } from '../history/standing.ts';
 import { openStoredRun } from '../stored-run.ts';
 import { withJournal } from '../with-journal.ts';
 
@@ -27,7 +28,7 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
     const history = await readHistory(journal, summary);
     const { plan } = await openStoredRun(journal, summary, infoOf(history));
     const state = foldRun(plan, summary.info, history.clear);
-    const found = findUnsettled(state, step);
+    const found = findUnsettled(state, step, standingWords(summary));
     const how = { kind: 'settle', step, outputs: outputsOf(answer, found) } as const;
     const end = await goOnWith({ journal, summary, how, given, context });
     if (summary.info.parent !== null && end.status !== 'needs-operator') {
@@ -85,7 +86,7 @@ interface Unsettled {
 }
 
 /** @throws {CommandFailed} */
-function findUnsettled(state: RunState, step: string): Unsettled {
+function findUnsettled(state: RunState, step: string, standing: string): Unsettled {
   const open: string[] = [];
   for (const { address, work } of unsettledIn(state)) {
     const label = labelOf(state, address);
@@ -96,7 +97,7 @@ function findUnsettled(state: RunState, step: string): Unsettled {
   throw new CommandFailed(
     `the run ${id} has nothing to settle of a step "${step}"`,
     open.length === 0
-      ? `it is ${state.status}: see perilune show ${id}`
+      ? `its status is ${standing}: see perilune show ${id}`
       : `but: ${open.join(', ')}`,
   );
 }

@@ -1,4 +1,5 @@
 import { nearest } from '../../core/diagnostic/nearest.ts';
+import type { RunEvent } from '../../core/run/event.ts';
 import { labelsOf, why, type Explanation } from '../../core/run/why.ts';
 import type { RunSummary } from '../../engine/journal.ts';
 import { answerSheet, writeJson } from '../answer.ts';
@@ -10,6 +11,7 @@ import { foldRun } from '../history/fold-run.ts';
 import { nextCommands } from '../history/next-commands.ts';
 import { infoOf, readHistory } from '../history/read-history.ts';
 import { isInterrupted } from '../history/standing.ts';
+import { stepRecords } from '../history/step-records.ts';
 import { plainLine } from '../render/plain-text.ts';
 import { foldText } from '../render/text-width.ts';
 import { openStoredRun } from '../stored-run.ts';
@@ -26,9 +28,8 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
     const state = foldRun(plan, summary.info, events);
     const found = why({ state, events, now: context.clock.now() }, step);
     if (found === null) throw noStep(summary, step, [...labelsOf(state)]);
-    const sentences = [...found.sentences, ...standing(summary)].map((each) =>
-      history.redactor.text(each),
-    );
+    const told = [...question(events, found.label), ...found.sentences, ...standing(summary)];
+    const sentences = told.map((each) => history.redactor.text(each));
     if (given.value('format') === 'json') {
       writeJson(context, { run: summary.info.id, ...found, sentences });
     } else {
@@ -51,6 +52,13 @@ function tell(
   output.write(`${look.paint.bold(`${plainLine(label)}  ${status}`)}\n`);
   for (const line of lines) output.write(`  ${line}\n`);
   for (const each of commands) output.write(`${look.paint.dim(`  $ ${each}`)}\n`);
+}
+
+/** What a person is asked, as long as the step waits for the answer. */
+function question(events: readonly RunEvent[], label: string): string[] {
+  const record = stepRecords(events).findLast((each) => each.label === label);
+  if (record?.question == null || record.status !== 'running') return [];
+  return [`it asks a person: ${record.question}`];
 }
 
 function standing(summary: RunSummary): string[] {

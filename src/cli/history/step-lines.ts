@@ -1,4 +1,5 @@
 import { formatDuration } from '../../core/duration.ts';
+import type { Json } from '../../core/json.ts';
 import type { Plan } from '../../core/workflow/plan.ts';
 import type { Tone } from '../render/paint.ts';
 import { plainLine } from '../render/plain-text.ts';
@@ -100,17 +101,26 @@ function recordLine(
 function notesOf({ attempts, looks, isAdopted, status, question }: StepRecord): string[] {
   return [
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
-    ...(looks > 0 ? [`${looks + 1} looks`] : []),
+    ...(looks > 0 ? [lookWords(looks, status)] : []),
     ...(isAdopted ? ['adopted'] : []),
     ...(status === 'waiting' || status === 'unsettled' ? [status] : []),
     ...(question !== null && status === 'running' ? [`asks: ${plainLine(question)}`] : []),
   ];
 }
 
+/** With the look that a step ended with there is one more than those after which it was not done. */
+function lookWords(looks: number, status: RecordStatus): string {
+  const count = status === 'running' || status === 'waiting' ? looks : looks + 1;
+  return `${count} ${count === 1 ? 'look' : 'looks'}`;
+}
+
 function outputLines({ outputs }: StepRecord, look: LineLook): string[] {
   if (outputs === null || JSON.stringify(outputs) === '{}') return [];
-  // All of it is in the JSON form; here a line has to do.
+  // All of it is in the JSON form; here a line has to do, so that ids come before what is large.
   const columns = Math.min(look.columns, 160);
-  const text = `      ${plainLine(JSON.stringify(outputs))}`;
+  const size = ([, value]: readonly [string, Json]) =>
+    typeof value === 'object' && value !== null ? 1 : 0;
+  const ordered = Object.entries(outputs).toSorted((a, b) => size(a) - size(b));
+  const text = `      ${plainLine(JSON.stringify(Object.fromEntries(ordered)))}`;
   return [styledLine([{ text, tone: 'dim' }], { ...look, columns })];
 }

@@ -65,7 +65,13 @@ interface Explanation {
 }
 
 const explanations = new Map<number, Explanation>([
-  [resultCode.busy, { what: 'another program keeps it locked', help: 'end that program' }],
+  [
+    resultCode.busy,
+    {
+      what: 'another program keeps it locked',
+      help: 'if that one stands still, let it go on or end it',
+    },
+  ],
   [resultCode.outOfMemory, { what: 'there is not enough memory', help: 'make some free' }],
   [
     resultCode.readOnly,
@@ -93,8 +99,12 @@ const explanations = new Map<number, Explanation>([
   ],
 ]);
 
+/** The file that processes share their memory by could not be made longer. */
+const noRoomForSharedMemory = 4874;
+
 function explain(error: SqliteError): Explanation {
-  const known = explanations.get(resultCodeOf(error)) ?? {
+  const isFull = error.errcode === noRoomForSharedMemory;
+  const known = explanations.get(isFull ? resultCode.full : resultCodeOf(error)) ?? {
     what: 'the database refuses',
     help: 'this should not happen',
   };

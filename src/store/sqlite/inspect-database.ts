@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { JournalError } from '../../engine/journal.ts';
 import { isSqliteError, resultCode, resultCodeOf } from './database-error.ts';
+import { findLoss, type Loss } from './find-loss.ts';
 import { refuseForeign, refuseNewer } from './migrate.ts';
 import { migrations } from './migrations.ts';
 
@@ -20,6 +21,8 @@ export function inspectDatabase(path: string, reader: Reader): void {
   const size = sizeOf(path);
   if (size === 0 && walSize > 0) throw cutOff(path, 'empty, although its -wal file is not');
   if (size > 0 && size < smallestSize) throw cutOff(path, `only ${size} bytes long`);
+  const loss = findLoss(path);
+  if (loss !== null) throw lost(path, loss);
   if (size > 0) readIdentity(path, reader);
 }
 
@@ -36,8 +39,25 @@ function sizeOf(path: string): number {
 function cutOff(path: string, how: string): JournalError {
   return new JournalError(
     'not-opened',
-    `${path} is ${how}: it was cut off or is no database; put a copy of it back, or move it and its -wal file away to begin anew`,
+    `${path} is ${how}: it was cut off or is no database; ${whatHelps}`,
   );
+}
+
+const whatHelps = 'put a copy of it back, or move it and its -wal file away to begin anew';
+
+function lost(path: string, loss: Loss): JournalError {
+  switch (loss.kind) {
+    case 'database-cut':
+      return new JournalError(
+        'not-opened',
+        `${path} was cut off: it has only ${loss.size} of ${loss.expected} bytes; ${whatHelps}`,
+      );
+    case 'log-damaged':
+      return new JournalError(
+        'not-opened',
+        `${path}-wal is damaged, and may hold what was written last; put a copy of it back, or move it away to go on without that`,
+      );
+  }
 }
 
 function readIdentity(path: string, { program, busyTimeoutMs }: Reader): void {

@@ -35,13 +35,15 @@ export function createJournalParts(options: PartsOptions): JournalParts {
   const { database, path, folder, self, ticker } = options;
   const commits = createGroupCommit(database, path);
   const ownership = createOwnership(database, self);
+  const sealed = database.prepare('SELECT 1 FROM events WHERE sealed IS NOT NULL LIMIT 1');
+  const sealer = createSealer(folder, () => sealed.get() !== undefined);
   return {
     path,
     ticker,
     commits,
     runs: createRunTable(database, self.program),
     descriptions: createDescriptionTable(database),
-    events: createEventTable(database, createSealer(folder)),
+    events: createEventTable(database, sealer),
     requests: createRequestTable(database),
     ownership,
     heartbeat: createHeartbeat(ticker, commits, ownership),

@@ -21,18 +21,24 @@ const cipher = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
 
-/** Seals with the key in the file `journal.key` of a folder, which is made when it is first needed. */
-export function createSealer(folder: string): Sealer {
+/**
+ * Seals with the key in the file `journal.key` of a folder, which is made when it is first needed.
+ *
+ * @param hasSealed Whether anything was sealed before, by whatever process: then a key that is not
+ *   there is lost, and a new one in its place would keep the old one from being put back.
+ */
+export function createSealer(folder: string, hasSealed: () => boolean = () => false): Sealer {
   const path = join(folder, 'journal.key');
   let key: Buffer | null = null;
 
   return {
     seal: (text, place) => {
       try {
-        key ??= readOrCreateKey(path);
+        key ??= hasSealed() ? readKey(path) : readOrCreateKey(path);
       } catch (error) {
         throw noKeyToSealWith(path, error);
       }
+      if (key === null) throw lostKey(path);
       return seal(text, place, key);
     },
 
@@ -87,6 +93,13 @@ function wrongKey(path: string, { run }: Place, cause: unknown): JournalError {
 
 const whatHelps =
   'put the right key back from a copy of the folder. Without it the run can be looked at, but not gone on with';
+
+function lostKey(path: string): JournalError {
+  return new JournalError(
+    'not-written',
+    `nothing was written: secrets are kept encrypted, and there is no ${path}, which those of earlier runs were encrypted with; put it back from a copy of the folder, or move the whole folder away to begin anew`,
+  );
+}
 
 function noKeyToSealWith(path: string, cause: unknown): JournalError {
   const why = cause instanceof Error ? cause.message : String(cause);

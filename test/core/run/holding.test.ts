@@ -196,9 +196,11 @@ describe('the answer of a person', () => {
     const run = waiting();
     expect(() => run.answer('b', {})).toThrow('the run r1 has no step "b" to settle, but "a"');
     const over = machine('steps: [{ id: a, uses: thing/look }]');
-    expect(() => over.answer('a', {})).toThrow('the run r1 has nothing to settle (it is running)');
+    expect(() => over.answer('a', {})).toThrow(
+      'the run r1 has nothing to settle (status: running)',
+    );
     over.succeed('a');
-    expect(() => over.answer('a', {})).toThrow('has nothing to settle (it is succeeded)');
+    expect(() => over.answer('a', {})).toThrow('has nothing to settle (status: succeeded)');
   });
 });
 

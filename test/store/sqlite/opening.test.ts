@@ -146,7 +146,9 @@ describe('what is no journal is refused and stays as it is', () => {
     const path = join(folder, 'journal.db');
     truncateSync(path, Math.floor(statSync(path).size * part));
     const before = readFileSync(path);
-    expect(refusal(folder).message).toMatch(/journal\.db cannot be read: it is damaged.*copy/);
+    expect(refusal(folder).message).toMatch(
+      /journal\.db was cut off: it has only \d+ of \d+ bytes; put a copy of it back/,
+    );
     expect(readFileSync(path)).toEqual(before);
   });
 
@@ -231,6 +233,17 @@ describe('a run in a newer form', () => {
 });
 
 describe('damage that shows only later', () => {
+  test('is left as it is', async () => {
+    const folder = await usedFolder(500);
+    const path = join(folder, 'journal.db');
+    const before = readFileSync(path).fill('nonsense', 4096);
+    writeFileSync(path, before);
+    const journal = openJournal(folder);
+    await expect(journal.runs()).rejects.toThrow(/journal\.db cannot be read: it is damaged.*copy/);
+    await journal.close();
+    expect(readFileSync(path)).toEqual(before);
+  });
+
   test('is reported by whatever runs into it', async () => {
     const folder = await usedFolder();
     change(folder, `UPDATE events SET event = '{'`);

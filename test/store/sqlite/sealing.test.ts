@@ -103,6 +103,23 @@ test.each([
   });
 });
 
+test('a key that was lost is not replaced by another one, and can be put back', async () => {
+  const folder = await folderWithSecret();
+  const path = join(folder, 'journal.key');
+  const key = readFileSync(path);
+  rmSync(path);
+  const journal = openJournal(folder);
+  const writer = await journal.create(runInfo('r2'), definition);
+  await expect(writer.append([secretEntry(1, 'sunshine')])).rejects.toMatchObject({
+    problem: 'not-written',
+    message: expect.stringMatching(/there is no .*journal\.key.*put it back from a copy/),
+  });
+  expect(readdirSync(folder)).not.toContain('journal.key');
+  writeFileSync(path, key);
+  await writer.append([secretEntry(1, 'sunshine')]);
+  expect(await collect(journal.readClear('r1'))).toHaveLength(2);
+});
+
 test('nothing is written when a secret cannot be sealed, and what has no secret is', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'journal.key'), 'not a key');
