@@ -1,4 +1,5 @@
 import { isJsonList, isJsonObject, type Json } from '../core/json.ts';
+import { cutMark } from '../core/shorten.ts';
 import { hidden, type Redactor } from './redactor.ts';
 
 /**
@@ -24,7 +25,9 @@ export function learnSecrets(redactor: Redactor, shown: Json, clear: Json): void
 function hiddenParts(shown: string, clear: string): readonly string[] {
   const around = shown.split(hidden).map(quoted);
   const [, ...parts] = new RegExp(`^${around.join('([^]+)')}$`).exec(clear) ?? [];
-  return parts.length === 0 ? [clear] : parts;
+  if (parts.length === 0) return [clear];
+  // Of what was cut off there only the beginning is known, which could be that of any word.
+  return parts.filter((_, at) => around[at + 1]?.startsWith(cutMark) !== true);
 }
 
 function quoted(text: string): string {

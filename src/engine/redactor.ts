@@ -1,6 +1,8 @@
 import { isJsonObject, type Json } from '../core/json.ts';
+import { cutMark } from '../core/shorten.ts';
+import { joinLines } from './broken-lines.ts';
 import { secretForms } from './secret-forms.ts';
-import { createTextFinder, shortestFound } from './text-finder.ts';
+import { createTextFinder, merged, shortestFound, type Stretch } from './text-finder.ts';
 
 /** Knows the values that must not be seen, and hides them in all that leaves. */
 export interface Redactor {
@@ -16,10 +18,15 @@ export interface Redactor {
 /** Fewer digits occur everywhere. */
 const fewestDigits = 4;
 
+/** What is shorter is not looked for across the lines of a text: it could come about by chance. */
+const shortestBroken = 16;
+
 export const hidden = '***';
 
 export function createRedactor(): Redactor {
-  const finder = createTextFinder();
+  const finder = createTextFinder(cutMark);
+  /** The longer ones, for texts that were broken into lines. */
+  const longFinder = createTextFinder();
   const known = new Set<string>();
   /** Cannot be told from ordinary text: hidden only where a value is nothing else. */
   const short = new Set<string>();
@@ -29,8 +36,13 @@ export function createRedactor(): Redactor {
     if (known.has(secret)) return;
     known.add(secret);
     const trimmed = secret.trim();
+    // Who is sent it may give it back as a number.
+    if (wholeNumber.test(trimmed) && isLong(Number(trimmed))) numbers.add(Number(trimmed));
     if (trimmed.length >= shortestFound) {
-      for (const form of secretForms(secret)) finder.add(form);
+      for (const form of secretForms(secret)) {
+        finder.add(form);
+        if (form.length >= shortestBroken) longFinder.add(form);
+      }
       return;
     }
     // What else it could be written as could be anything.
@@ -47,11 +59,19 @@ export function createRedactor(): Redactor {
     else if (isJsonObject(given)) Object.values(given).forEach(hide);
   }
 
+  function placesIn(given: string): Stretch[] {
+    const found = finder.find(given);
+    const joined = longFinder.isEmpty ? null : joinLines(given);
+    if (joined === null) return found;
+    const broken = longFinder.find(joined.text).map(joined.placeOf);
+    return merged([...found, ...broken].toSorted((a, b) => a.start - b.start));
+  }
+
   function text(given: string): string {
     if (finder.isEmpty) return given;
     let shown = '';
     let from = 0;
-    for (const { start, end } of finder.find(given)) {
+    for (const { start, end } of placesIn(given)) {
       shown += given.slice(from, start) + hidden;
       from = end;
     }
@@ -73,6 +93,8 @@ export function createRedactor(): Redactor {
     value: (given) => (known.size === 0 ? given : (value(given as Json) as typeof given)),
   };
 }
+
+const wholeNumber = /^-?\d+$/;
 
 function isLong(number: number): boolean {
   return String(number).replaceAll(/\D/g, '').length >= fewestDigits;

@@ -158,7 +158,7 @@ outputs: { all: '\${{ steps.set.outputs.all }}' }
   });
 
   const unreadable: readonly [string[], string][] = [
-    [['-i', 'name'], '-i name: write it as -i NAME=VALUE'],
+    [['-i', 'name'], '-i takes a name and a value: -i NAME=VALUE'],
     [['-i', 'count=[1'], '-i count: this is not valid YAML'],
     [['--inputs', 'nowhere.yaml'], '--inputs nowhere.yaml: there is no such file'],
     [['--inputs', 'list.yaml'], '--inputs list.yaml: it has to be a mapping'],

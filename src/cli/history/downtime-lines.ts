@@ -6,6 +6,7 @@ import type { RunEvent } from '../../core/run/event.ts';
 import type { RecordedEvent } from '../../engine/journal.ts';
 import { catalogue } from '../catalogue.ts';
 import { plainLine } from '../render/plain-text.ts';
+import type { Hides } from './resource-lines.ts';
 
 export interface DowntimeLine {
   readonly text: string;
@@ -13,16 +14,25 @@ export interface DowntimeLine {
   readonly isOpen: boolean;
 }
 
-/** Which addresses were on no VM, and for how long: `198.18.0.10 was on no VM for 3.2s`. */
-export function downtimeLines(entries: readonly LedgerEntry[], now: Instant): DowntimeLine[] {
+/**
+ * Which addresses were on no VM, and for how long: `198.18.0.10 was on no VM for 3.2s`.
+ *
+ * @param hides Hides in an address what was hidden in the events, if the entries are from those in clear.
+ */
+export function downtimeLines(
+  entries: readonly LedgerEntry[],
+  now: Instant,
+  hides: Hides = { text: (text) => text },
+): DowntimeLine[] {
   return downtimes(entries)
     .filter(({ kind }) => kind.includes('address'))
     .map(({ id, from, until }) => {
       const length = formatDuration((until ?? now) - from);
+      const address = plainLine(hides.text(id));
       const text =
         until === null
-          ? `${plainLine(id)} is on no VM, for ${length} by now`
-          : `${plainLine(id)} was on no VM for ${length}`;
+          ? `${address} is on no VM, for ${length} by now`
+          : `${address} was on no VM for ${length}`;
       return { text, isOpen: until === null };
     });
 }

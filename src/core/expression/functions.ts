@@ -1,5 +1,5 @@
 import type { Instant } from '../duration.ts';
-import type { Json } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
 import { fromCel, toCel } from './cel-value.ts';
 
 /** A function that expressions can call, besides those of CEL itself. */
@@ -113,7 +113,7 @@ export const valueFunctions: readonly ExpressionFunction[] = [
     signatures: ['from_json(string): dyn'],
     description: 'The value that a JSON text stands for.',
     example: 'from_json(steps.read.outputs.stdout).version',
-    call: (_, text) => toCel(JSON.parse(String(text)) as Json),
+    call: (_, text) => toCel(parseJson(String(text))),
   },
   {
     name: 'keys',
