@@ -26,7 +26,7 @@ export const hidden = '***';
 export function createRedactor(): Redactor {
   const finder = createTextFinder(cutMark);
   /** The longer ones, for texts that were broken into lines. */
-  const longFinder = createTextFinder();
+  const longFinder = createTextFinder(cutMark);
   const known = new Set<string>();
   /** Cannot be told from ordinary text: hidden only where a value is nothing else. */
   const short = new Set<string>();
@@ -69,19 +69,27 @@ export function createRedactor(): Redactor {
 
   function text(given: string): string {
     if (finder.isEmpty) return given;
-    let shown = '';
-    let from = 0;
-    for (const { start, end } of placesIn(given)) {
-      shown += given.slice(from, start) + hidden;
-      from = end;
+    return withoutPlaces(given, placesIn(given));
+  }
+
+  /** A text can have been split: what is only there once its parts are put together is hidden in each. */
+  function list(given: readonly Json[]): Json[] {
+    if (given.length < 2 || !given.every((each) => typeof each === 'string')) {
+      return given.map((each) => value(each));
     }
-    return from === 0 ? given : shown + given.slice(from);
+    const places = finder.isEmpty ? [] : placesIn(given.join('\n'));
+    let start = 0;
+    return given.map((each) => {
+      const own = within(places, { start, end: start + each.length });
+      start += each.length + 1;
+      return short.has(each) ? hidden : withoutPlaces(each, own);
+    });
   }
 
   function value(given: Json): Json {
     if (typeof given === 'string') return short.has(given) ? hidden : text(given);
     if (typeof given === 'number') return numbers.has(given) ? hidden : given;
-    if (Array.isArray(given)) return given.map(value);
+    if (Array.isArray(given)) return list(given);
     if (!isJsonObject(given)) return given;
     return Object.fromEntries(Object.entries(given).map(([key, item]) => [text(key), value(item)]));
   }
@@ -92,6 +100,26 @@ export function createRedactor(): Redactor {
     text,
     value: (given) => (known.size === 0 ? given : (value(given as Json) as typeof given)),
   };
+}
+
+function withoutPlaces(given: string, places: readonly Stretch[]): string {
+  let shown = '';
+  let from = 0;
+  for (const { start, end } of places) {
+    shown += given.slice(from, start) + hidden;
+    from = end;
+  }
+  return from === 0 ? given : shown + given.slice(from);
+}
+
+/** The parts of some stretches that are in another one, as stretches of that. */
+function within(places: readonly Stretch[], whole: Stretch): Stretch[] {
+  return places
+    .filter(({ start, end }) => start < whole.end && end > whole.start)
+    .map(({ start, end }) => ({
+      start: Math.max(start, whole.start) - whole.start,
+      end: Math.min(end, whole.end) - whole.start,
+    }));
 }
 
 const wholeNumber = /^-?\d+$/;

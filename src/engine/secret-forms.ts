@@ -43,14 +43,14 @@ function spelledForms(text: string): string[] {
   const hex = Buffer.from(text, 'utf8').toString('hex');
   return [
     ...base64Parts(Buffer.from(text, 'utf8')),
-    ...base64Parts(Buffer.from(JSON.stringify(text).slice(1, -1), 'utf8')),
+    ...base64Parts(Buffer.from(jsonText(text), 'utf8')),
     ...base64Parts(Buffer.from(text, 'utf16le')),
     Array.from(units(text)).join('\0'),
     hex,
     hex.toUpperCase(),
     ...urlForms(text),
     ...escapedJsonForms(text),
-    ...htmlForms(text),
+    ...nestedForms(text),
     ...shellForms(text),
   ];
 }
@@ -70,15 +70,26 @@ function forUrls(base64: string): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
 
+/** In a page, or an address, what was sent: as it is, as JSON, or as an address. */
+function nestedForms(text: string): string[] {
+  const json = jsonText(text);
+  const sent = new Set([text, json, jsonText(json), ...addressForms(text)]);
+  return [...[...sent].flatMap(htmlForms), encodeURIComponent(json.toWellFormed())];
+}
+
 /** As `JSON.stringify` writes it, as PHP does, and as JSON in a text of JSON. */
 function jsonForms(text: string): string[] {
-  const json = JSON.stringify(text).slice(1, -1);
-  return [json, json.replaceAll('/', String.raw`\/`), JSON.stringify(json).slice(1, -1)];
+  const json = jsonText(text);
+  return [json, json.replaceAll('/', String.raw`\/`), jsonText(json)];
+}
+
+function jsonText(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Escapes as other languages use them: beyond ASCII, for HTML, or everywhere. */
 function escapedJsonForms(text: string): string[] {
-  const unescaped = JSON.stringify(text).slice(1, -1);
+  const unescaped = jsonText(text);
   const escape = (pattern: RegExp) => unescaped.replaceAll(pattern, unicodeEscape);
   const lower = [
     escape(/[^\x20-\x7e]/g),
@@ -114,7 +125,7 @@ function urlForms(text: string): string[] {
     form,
     component.replaceAll('%20', '+'),
     encodeURIComponent(component),
-    ...['/', '/?', '/#'].map((before) => inAddress(before, well)),
+    ...addressForms(well),
     [...Buffer.from(well, 'utf8')].map(percent).join(''),
   ];
   return upper.flatMap((each) => [
@@ -123,10 +134,12 @@ function urlForms(text: string): string[] {
   ]);
 }
 
-/** As a URL has it, of which it is a part as it is. */
-function inAddress(before: string, text: string): string {
-  const start = `http://h${before}.`;
-  return URL.parse(`${start}${text}.`)?.href.slice(start.length, -1) ?? text;
+/** As a URL has it, of which it is a part as it is: of the path, the query or what follows. */
+function addressForms(text: string): string[] {
+  return ['/', '/?', '/#'].map((before) => {
+    const start = `http://h${before}.`;
+    return URL.parse(`${start}${text}.`)?.href.slice(start.length, -1) ?? text;
+  });
 }
 
 function percent(byte: number): string {
@@ -167,10 +180,7 @@ function shellForms(text: string): string[] {
     text.replaceAll(/\W/g, String.raw`\$&`),
     text.replaceAll('\\', String.raw`\\`),
     // As Python and Node show a text.
-    JSON.stringify(text)
-      .slice(1, -1)
-      .replaceAll(String.raw`\"`, '"')
-      .replaceAll("'", String.raw`\'`),
-    JSON.stringify(text).slice(1, -1).replaceAll(String.raw`\"`, '"'),
+    jsonText(text).replaceAll(String.raw`\"`, '"').replaceAll("'", String.raw`\'`),
+    jsonText(text).replaceAll(String.raw`\"`, '"'),
   ];
 }

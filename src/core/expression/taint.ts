@@ -1,10 +1,11 @@
 import { isSecretSchema, memberSchema, type JsonSchema } from '../json-schema.ts';
 import type { Expression } from './expression.ts';
+import { expressionFunctions } from './functions.ts';
 import type { Variables } from './expression-types.ts';
 import type { Reference, ReferenceSegment } from './references.ts';
 
 /** What an expression is looked at for: its references, and the fields that it names behind them. */
-export type Looking = Pick<Expression, 'references' | 'fields' | 'hasOpenIndex'>;
+export type Looking = Pick<Expression, 'references' | 'fields' | 'hasOpenIndex' | 'functions'>;
 
 /** Schema of what the first names of a reference lead to, and the rest of its path. */
 export type Beginning = (reference: Reference) => {
@@ -14,7 +15,8 @@ export type Beginning = (reference: Reference) => {
 
 /**
  * Whether an expression gives a secret, or something computed from one, by the schemas of what it
- * sees. A list or map that holds secrets somewhere taints it only when it names their field.
+ * sees. A list or map that holds secrets somewhere taints it only when it names their field, or
+ * spells out all of it (`to_json`).
  */
 export function isTainted(expression: Looking, variables: Variables): boolean {
   return taintOf(expression, beginningIn(variables)) !== null;
@@ -22,9 +24,11 @@ export function isTainted(expression: Looking, variables: Variables): boolean {
 
 /** The first reference of an expression that leads to a secret; `null` when none does. */
 export function taintOf(expression: Looking, beginning: Beginning): Reference | null {
-  const found = expression.references.find((reference) => {
+  const { references, functions, fields: names } = expression;
+  const isOpen = expression.hasOpenIndex || spellingOut.some((name) => functions.has(name));
+  const found = references.find((reference) => {
     const { schema, rest } = beginning(reference);
-    const fields = { names: expression.fields, isOpen: expression.hasOpenIndex };
+    const fields: Fields = { names, isOpen };
     const at = schemaAlong(rest, schema);
     if (at === undefined || isSecretSchema(at) || !reference.isOpen) {
       return at !== undefined && holdsSecret(at, fields);
@@ -33,6 +37,8 @@ export function taintOf(expression: Looking, beginning: Beginning): Reference | 
   });
   return found ?? null;
 }
+
+const spellingOut = expressionFunctions.flatMap(({ name, spellsOut }) => (spellsOut ? [name] : []));
 
 /** References that start at one of these names. */
 export function beginningIn(variables: Variables): Beginning {

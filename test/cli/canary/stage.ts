@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -116,7 +116,8 @@ export async function leaksOf(
 
 /** Where a canary can be seen in the files of a folder. */
 export function leaksInFolder(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => leaksIn(name, readFileSync(join(folder, name))));
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.flatMap((name) => leaksIn(name, readFileSync(join(folder, name))));
 }
 
 /** The server says what it was asked. */
