@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../core/json.ts';
 import { cutMark } from '../core/shorten.ts';
-import { joinLines } from './broken-lines.ts';
+import { joinParts, withoutGaps } from './broken-text.ts';
 import { secretForms } from './secret-forms.ts';
 import { createTextFinder, merged, shortestFound, type Stretch } from './text-finder.ts';
 
@@ -18,14 +18,14 @@ export interface Redactor {
 /** Fewer digits occur everywhere. */
 const fewestDigits = 4;
 
-/** What is shorter is not looked for across the lines of a text: it could come about by chance. */
+/** What is shorter is not looked for across blanks and lines: it could come about by chance. */
 const shortestBroken = 16;
 
 export const hidden = '***';
 
 export function createRedactor(): Redactor {
   const finder = createTextFinder(cutMark);
-  /** The longer ones, for texts that were broken into lines. */
+  /** The longer ones, without blanks: for texts that were broken into lines, or into groups. */
   const longFinder = createTextFinder(cutMark);
   const known = new Set<string>();
   /** Cannot be told from ordinary text: hidden only where a value is nothing else. */
@@ -41,7 +41,8 @@ export function createRedactor(): Redactor {
     if (trimmed.length >= shortestFound) {
       for (const form of secretForms(secret)) {
         finder.add(form);
-        if (form.length >= shortestBroken) longFinder.add(form);
+        const whole = withoutGaps(form);
+        if (whole.length >= shortestBroken) longFinder.add(whole);
       }
       return;
     }
@@ -61,7 +62,7 @@ export function createRedactor(): Redactor {
 
   function placesIn(given: string): Stretch[] {
     const found = finder.find(given);
-    const joined = longFinder.isEmpty ? null : joinLines(given);
+    const joined = longFinder.isEmpty ? null : joinParts(given);
     if (joined === null) return found;
     const broken = longFinder.find(joined.text).map(joined.placeOf);
     return merged([...found, ...broken].toSorted((a, b) => a.start - b.start));

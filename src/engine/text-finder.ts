@@ -25,13 +25,15 @@ export const shortestFound = 3;
 export function createTextFinder(cutMark: string | null = null): TextFinder {
   /** By the hash of three characters. */
   const mayStart = new Uint8Array(tableSize);
-  const byStart = new Map<string, string[]>();
+  const byStart = new Map<string, Group>();
+  const known = new Set<string>();
   let longest = 0;
 
   /** Where the longest of the texts ends that stands at an offset; -1 when none does. */
   function endAt(text: string, at: number, cut: number): number {
-    const candidates = byStart.get(text.slice(at, at + shortestFound));
-    if (candidates === undefined) return -1;
+    const group = byStart.get(text.slice(at, at + shortestFound));
+    if (group === undefined) return -1;
+    const candidates = longestFirst(group);
     const found = candidates.find((each) => text.startsWith(each, at));
     const end = found === undefined ? -1 : at + found.length;
     if (cut <= end || cut - at >= longest) return end;
@@ -48,16 +50,15 @@ export function createTextFinder(cutMark: string | null = null): TextFinder {
       return byStart.size === 0;
     },
     add(text) {
-      if (text.length < shortestFound) return;
+      if (text.length < shortestFound || known.has(text)) return;
+      known.add(text);
       mayStart[hashAt(text, 0)] = 1;
       longest = Math.max(longest, text.length);
       const start = text.slice(0, shortestFound);
-      const others = byStart.get(start) ?? [];
-      if (others.includes(text)) return;
-      byStart.set(
-        start,
-        [...others, text].toSorted((a, b) => b.length - a.length),
-      );
+      const group = byStart.get(start) ?? { texts: [], isSorted: true };
+      byStart.set(start, group);
+      group.texts.push(text);
+      group.isSorted = false;
     },
     find(text) {
       const found: Stretch[] = [];
@@ -71,6 +72,18 @@ export function createTextFinder(cutMark: string | null = null): TextFinder {
       return merged(found);
     },
   };
+}
+
+/** Texts that start alike. They are put in order when they are asked for, as many come at a time. */
+interface Group {
+  readonly texts: string[];
+  isSorted: boolean;
+}
+
+function longestFirst(group: Group): readonly string[] {
+  if (!group.isSorted) group.texts.sort((a, b) => b.length - a.length);
+  group.isSorted = true;
+  return group.texts;
 }
 
 /** Stretches in order of their starts, those that overlap as one. */
