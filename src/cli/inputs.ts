@@ -15,13 +15,18 @@ export function givenInputs(given: Given, workflow: Workflow, cwd: string): Json
   const inputs: Record<string, Json> = file === undefined ? {} : { ...inputsFile(file, cwd) };
   for (const word of given.values('input')) {
     const at = word.indexOf('=');
-    // Not shown: it can be a value, and that a secret.
-    if (at < 1) throw new UsageError('-i takes a name and a value: -i NAME=VALUE');
-    const name = word.slice(0, at);
+    const name = word.slice(0, Math.max(0, at));
+    // Not shown: what is no name can be a value without one, and that a secret.
+    if (!inputName.test(name)) {
+      throw new UsageError('-i takes a name and a value: -i NAME=VALUE');
+    }
     inputs[name] = parseValue(word.slice(at + 1), isText(workflow, name), name);
   }
   return inputs;
 }
+
+/** Every name of an input is like this. */
+const inputName = /^[a-z][a-z0-9_]*$/;
 
 function inputsFile(path: string, cwd: string): JsonObject {
   let text: string;

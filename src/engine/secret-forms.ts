@@ -180,7 +180,9 @@ function shellForms(text: string): string[] {
     text.replaceAll(/\W/g, String.raw`\$&`),
     text.replaceAll('\\', String.raw`\\`),
     // As Python and Node show a text.
-    jsonText(text).replaceAll(String.raw`\"`, '"').replaceAll("'", String.raw`\'`),
+    jsonText(text)
+      .replaceAll(String.raw`\"`, '"')
+      .replaceAll("'", String.raw`\'`),
     jsonText(text).replaceAll(String.raw`\"`, '"'),
   ];
 }

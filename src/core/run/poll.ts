@@ -31,7 +31,10 @@ export function seenBy(conditions: readonly (Expression | null)[], outputs: Json
       if (root !== 'outputs') continue;
       const names = path.map((segment) => segment.name);
       const value = valueAt(outputs, names);
-      seen[names.join('.') || 'outputs'] = shorten(value === undefined ? 'absent' : show(value), mostShown);
+      seen[names.join('.') || 'outputs'] = shorten(
+        value === undefined ? 'absent' : show(value),
+        mostShown,
+      );
     }
   }
   return seen;

@@ -29,7 +29,10 @@ export type CanaryName = keyof typeof canaries;
 /** What betrays a canary: the canary itself, or a piece of it that is long enough to be no accident. */
 const pieces: Readonly<Record<CanaryName, readonly string[]>> = {
   nasty: ['Zk4Vq9xB', 'Hw8Rt2mJ', 'Nc6Ly3pD', 'Fs7Gb5vQ', 'Xa9Ue4kT'],
-  lines: canaries.lines.split('\n').slice(1, 4).flatMap((line) => line.match(/.{8}/g) ?? []),
+  lines: canaries.lines
+    .split('\n')
+    .slice(1, 4)
+    .flatMap((line) => line.match(/.{8}/g) ?? []),
   short: [canaries.short],
   digits: [canaries.digits],
   foreign: ['Ω7Kx2Lp9', 'Pq8Lm3Rv', 'Yt5Hn1Cb', 'Grüße', 'żółw'],
@@ -106,6 +109,9 @@ function upperHex(escaped: string): string {
 /** The characters of base64 that depend on nothing but these bytes, behind so many others. */
 function base64At(bytes: Buffer, offset: number): Buffer {
   const whole = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-  const text = whole.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+  const text = whole.slice(
+    Math.ceil((offset * 8) / 6),
+    Math.floor(((offset + bytes.length) * 8) / 6),
+  );
   return Buffer.from(text);
 }

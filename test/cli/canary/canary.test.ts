@@ -11,7 +11,10 @@ describe('a canary is found', () => {
     ['in hex', Buffer.from(nasty).toString('hex')],
     ['in base64', Buffer.from(nasty).toString('base64')],
     ['in base64 of something larger', Buffer.from(`user:${nasty}\n`).toString('base64url')],
-    ['in base64 that is broken into lines', Buffer.from(nasty).toString('base64').replaceAll(/.{20}/g, '$&\n')],
+    [
+      'in base64 that is broken into lines',
+      Buffer.from(nasty).toString('base64').replaceAll(/.{20}/g, '$&\n'),
+    ],
     ['in UTF-16', Buffer.from(nasty, 'utf16le')],
     ['in a URL', encodeURIComponent(nasty)],
     ['in JSON', JSON.stringify([nasty])],
@@ -60,7 +63,10 @@ describe('no secret is seen', () => {
       secrets: secretNames,
       steps: secretNames.flatMap((name) => {
         const id = name.toLowerCase();
-        const again = Object.keys(forms('')).map((key) => [key, `\${{ steps.${id}.outputs.${key} }}`]);
+        const again = Object.keys(forms('')).map((key) => [
+          key,
+          `\${{ steps.${id}.outputs.${key} }}`,
+        ]);
         return [
           { id, uses: 'value/set', with: forms(`secrets.${name}`) },
           { id: `${id}_again`, uses: 'value/set', with: Object.fromEntries(again) },

@@ -91,7 +91,7 @@ describe('no secret is seen', () => {
       `password: {${short}: ${short}`,
       `password: ${short}: ${short}`,
       `${short}: a\n${short}: b`,
-      `${short}`,
+      short,
       `- ${short}`,
       `password: [${short}] ${short}`,
       `password: %${short}`,
@@ -123,9 +123,16 @@ describe('no secret is seen', () => {
     const child = {
       name: 'child',
       secrets: ['FOREIGN'],
-      inputs: { password: { type: 'string', writeOnly: true }, note: { type: 'string', writeOnly: true } },
+      inputs: {
+        password: { type: 'string', writeOnly: true },
+        note: { type: 'string', writeOnly: true },
+      },
       steps: [
-        { id: 'set', uses: 'value/set', with: { own: '${{ secrets.FOREIGN }}', given: '<${{ inputs.password }}>' } },
+        {
+          id: 'set',
+          uses: 'value/set',
+          with: { own: '${{ secrets.FOREIGN }}', given: '<${{ inputs.password }}>' },
+        },
       ],
       outputs: { own: '${{ steps.set.outputs.own }}', given: '${{ steps.set.outputs.given }}' },
     };
@@ -153,18 +160,28 @@ describe('no secret is seen', () => {
           foreach: '${{ [secrets.NASTY, secrets.LINES] }}',
           key: 'item',
           uses: 'workflow/run',
-          with: { file: './child.yaml', inputs: { password: '${{ item }}', note: '${{ secrets.SHORT }}' } },
+          with: {
+            file: './child.yaml',
+            inputs: { password: '${{ item }}', note: '${{ secrets.SHORT }}' },
+          },
         },
         {
           id: 'back',
           uses: 'value/set',
-          with: { own: '${{ steps.sub.outputs[0].own }}', all: '${{ steps.sub.outputs }}', first: '${{ steps.loop.outputs[0].item }}' },
+          with: {
+            own: '${{ steps.sub.outputs[0].own }}',
+            all: '${{ steps.sub.outputs }}',
+            first: '${{ steps.loop.outputs[0].item }}',
+          },
         },
         {
           id: 'wrong',
           'continue-on-error': true,
           uses: 'workflow/run',
-          with: { file: './child.yaml', inputs: { password: '${{ from_json(secrets.DIGITS) }}', note: 'x' } },
+          with: {
+            file: './child.yaml',
+            inputs: { password: '${{ from_json(secrets.DIGITS) }}', note: 'x' },
+          },
         },
       ],
       outputs: { sub: '${{ steps.sub.outputs }}', loop: '${{ steps.loop.outputs }}' },
@@ -188,25 +205,57 @@ describe('no secret is seen', () => {
       name: 'shown',
       secrets: secretNames,
       steps: [
-        { id: 'set', uses: 'value/set', with: { all: Object.fromEntries(secretNames.map((each) => [each, `\${{ secrets.${each} }}`])) } },
-        { id: 'fails', needs: ['set'], uses: 'assert/that', with: { that: false, message: secretNames.map((each) => `\${{ secrets.${each} }}`).join(' and ') } },
+        {
+          id: 'set',
+          uses: 'value/set',
+          with: {
+            all: Object.fromEntries(secretNames.map((each) => [each, `\${{ secrets.${each} }}`])),
+          },
+        },
+        {
+          id: 'fails',
+          needs: ['set'],
+          uses: 'assert/that',
+          with: {
+            that: false,
+            message: secretNames.map((each) => `\${{ secrets.${each} }}`).join(' and '),
+          },
+        },
       ],
     };
-    const leaks = await leaksOf({ files: { 'w.yaml': workflow }, isTerminal: true }, async (stage) => {
-      expect(await stage.run('run', 'w.yaml')).toBe(1);
-      await lookBack(stage, 'set', 'fails');
-    });
+    const leaks = await leaksOf(
+      { files: { 'w.yaml': workflow }, isTerminal: true },
+      async (stage) => {
+        expect(await stage.run('run', 'w.yaml')).toBe(1);
+        await lookBack(stage, 'set', 'fails');
+      },
+    );
     expect(leaks).toEqual([]);
   });
 
   test('of an env-file, whatever is wrong', async () => {
-    const workflow = { name: 'w', secrets: ['TOKEN', 'ABSENT'], steps: [{ id: 'a', uses: 'value/set', with: { a: '${{ secrets.TOKEN }}' } }] };
+    const workflow = {
+      name: 'w',
+      secrets: ['TOKEN', 'ABSENT'],
+      steps: [{ id: 'a', uses: 'value/set', with: { a: '${{ secrets.TOKEN }}' } }],
+    };
     const cloudy = { name: 'w', steps: [{ id: 'a', uses: 'vm/list' }] };
     const env = `TOKEN='${nasty.replaceAll("'", '')}'\nLUNANODE_API_KEY=${canaries.key.slice(0, 100)}\nLUNANODE_API_ID=${short}\n${short} = \n=${short}\n"${short}`;
     const url = `LUNANODE_API_URL=https://${short}:${short}@127.0.0.1/?${short}\n`;
-    const files = { 'w.yaml': workflow, 'cloudy.yaml': cloudy, '.env': env, 'url.env': url, 'odd.env': `LUNANODE_API_URL=${short}\n` };
+    const files = {
+      'w.yaml': workflow,
+      'cloudy.yaml': cloudy,
+      '.env': env,
+      'url.env': url,
+      'odd.env': `LUNANODE_API_URL=${short}\n`,
+    };
     const leaks = await leaksOf({ files }, async (stage) => {
-      for (const words of [['w.yaml', '.env'], ['cloudy.yaml', '.env'], ['cloudy.yaml', 'url.env'], ['cloudy.yaml', 'odd.env']]) {
+      for (const words of [
+        ['w.yaml', '.env'],
+        ['cloudy.yaml', '.env'],
+        ['cloudy.yaml', 'url.env'],
+        ['cloudy.yaml', 'odd.env'],
+      ]) {
         const [file = '', own = ''] = words;
         expect(await stage.run('run', file, '--env-file', own)).toBe(2);
       }
@@ -233,20 +282,34 @@ describe('no secret is seen', () => {
       `sort_by([{"a": ${x}}], ${x})`,
     ];
     const fails = (id: string, expression: string) => ({
-      id, 'continue-on-error': true, uses: 'value/set', with: { a: `\${{ ${expression} }}` },
+      id,
+      'continue-on-error': true,
+      uses: 'value/set',
+      with: { a: `\${{ ${expression} }}` },
     });
     const workflow = {
       name: 'wrong',
       secrets: secretNames,
       steps: secretNames.flatMap((name) => [
-        { id: `sh_${name.toLowerCase()}`, uses: 'shell/run', env: { X: `\${{ secrets.${name} }}` }, with: { script: 'printf %s "$X"' } },
-        ...wrong(`secrets.${name}`).map((each, at) => fails(`own_${name.toLowerCase()}_${at}`, each)),
-        ...wrong(`steps.sh_${name.toLowerCase()}.outputs.stdout`).map((each, at) => fails(`echo_${name.toLowerCase()}_${at}`, each)),
-        ...wrong(`("some text before it: " + steps.sh_${name.toLowerCase()}.outputs.stdout)`).map((each, at) => fails(`after_${name.toLowerCase()}_${at}`, each)),
+        {
+          id: `sh_${name.toLowerCase()}`,
+          uses: 'shell/run',
+          env: { X: `\${{ secrets.${name} }}` },
+          with: { script: 'printf %s "$X"' },
+        },
+        ...wrong(`secrets.${name}`).map((each, at) =>
+          fails(`own_${name.toLowerCase()}_${at}`, each),
+        ),
+        ...wrong(`steps.sh_${name.toLowerCase()}.outputs.stdout`).map((each, at) =>
+          fails(`echo_${name.toLowerCase()}_${at}`, each),
+        ),
+        ...wrong(`("some text before it: " + steps.sh_${name.toLowerCase()}.outputs.stdout)`).map(
+          (each, at) => fails(`after_${name.toLowerCase()}_${at}`, each),
+        ),
       ]),
     };
     const leaks = await leaksOf({ files: { 'w.yaml': workflow } }, async (stage) => {
-      const code = await stage.run('run', 'w.yaml'); if (code !== 0) console.log(stage.rig.stderr.slice(-3000));
+      expect(await stage.run('run', 'w.yaml')).toBe(0);
       await lookBack(stage, 'own_nasty_0', 'echo_nasty_0');
     });
     expect(leaks).toEqual([]);
@@ -258,20 +321,38 @@ describe('no secret is seen', () => {
       secrets: secretNames,
       inputs: secretInputs,
       steps: [
-        { id: 'set', uses: 'value/set', with: { own: '${{ secrets.NASTY }}', small: '${{ secrets.FOREIGN.lowerAscii() }}' } },
-        { id: 'ask', needs: ['set'], uses: 'approve/ask', with: { message: 'is ${{ secrets.NASTY }}, ${{ inputs.password }} right?' } },
-        { id: 'echo', needs: ['ask'], uses: 'shell/run', env: { A: '${{ steps.set.outputs.own }}', B: '${{ steps.set.outputs.small }}' }, with: { script: 'echo "$A $B"' } },
+        {
+          id: 'set',
+          uses: 'value/set',
+          with: { own: '${{ secrets.NASTY }}', small: '${{ secrets.FOREIGN.lowerAscii() }}' },
+        },
+        {
+          id: 'ask',
+          needs: ['set'],
+          uses: 'approve/ask',
+          with: { message: 'is ${{ secrets.NASTY }}, ${{ inputs.password }} right?' },
+        },
+        {
+          id: 'echo',
+          needs: ['ask'],
+          uses: 'shell/run',
+          env: { A: '${{ steps.set.outputs.own }}', B: '${{ steps.set.outputs.small }}' },
+          with: { script: 'echo "$A $B"' },
+        },
       ],
     };
-    const leaks = await leaksOf({ files: { 'w.yaml': workflow, 'in.json': inputValues } }, async (stage) => {
-      const running = stage.run('run', 'w.yaml', '--inputs', 'in.json');
-      while (!stage.rig.stderr.includes('right?')) await new Promise((go) => setImmediate(go));
-      for (const words of ['why last ask', 'show last', 'approve last ask --note fine']) {
-        expect((await stage.aside(...words.split(' '))).code).toBe(0);
-      }
-      expect(await running).toBe(0);
-      await lookBack(stage, 'set', 'ask', 'echo');
-    });
+    const leaks = await leaksOf(
+      { files: { 'w.yaml': workflow, 'in.json': inputValues } },
+      async (stage) => {
+        const running = stage.run('run', 'w.yaml', '--inputs', 'in.json');
+        while (!stage.rig.stderr.includes('right?')) await new Promise((go) => setImmediate(go));
+        for (const words of ['why last ask', 'show last', 'approve last ask --note fine']) {
+          expect((await stage.aside(...words.split(' '))).code).toBe(0);
+        }
+        expect(await running).toBe(0);
+        await lookBack(stage, 'set', 'ask', 'echo');
+      },
+    );
     expect(leaks).toEqual([]);
     expect(Object.keys(secretValues)).toHaveLength(5);
   });

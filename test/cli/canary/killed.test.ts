@@ -37,7 +37,9 @@ async function run(words: readonly string[], ready: string | null): Promise<stri
   return written;
 }
 
-const everySecret = Object.fromEntries(secretNames.map((name) => [name, `\${{ secrets.${name} }}`]));
+const everySecret = Object.fromEntries(
+  secretNames.map((name) => [name, `\${{ secrets.${name} }}`]),
+);
 
 const workflow = {
   name: 'killed',
@@ -52,8 +54,19 @@ const workflow = {
       env: everySecret,
       with: { script: 'printenv NASTY; printf %s "$LINES" | base64; echo "$SHORT$DIGITS$FOREIGN"' },
     },
-    { id: 'ask', needs: ['sh'], uses: 'approve/ask', with: { message: 'Is ${{ secrets.NASTY }} right?' } },
-    { id: 'again', needs: ['ask'], uses: 'shell/run', env: { A: '${{ steps.sh.outputs.stdout }}' }, with: { script: 'echo "$A"' } },
+    {
+      id: 'ask',
+      needs: ['sh'],
+      uses: 'approve/ask',
+      with: { message: 'Is ${{ secrets.NASTY }} right?' },
+    },
+    {
+      id: 'again',
+      needs: ['ask'],
+      uses: 'shell/run',
+      env: { A: '${{ steps.sh.outputs.stdout }}' },
+      with: { script: 'echo "$A"' },
+    },
   ],
   outputs: { all: '${{ steps.again.outputs.stdout }}' },
 };

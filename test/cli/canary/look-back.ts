@@ -1,7 +1,7 @@
 import type { Stage } from './stage.ts';
 
 /** Asks everything that can be asked about the runs so far, in every form. */
-export async function lookBack({ run }: Stage, ...steps: string[]): Promise<void> {
+export async function lookBack(stage: Stage, ...steps: string[]): Promise<void> {
   const asks = [
     'runs',
     'runs --format json',
@@ -15,5 +15,5 @@ export async function lookBack({ run }: Stage, ...steps: string[]): Promise<void
     'resources --leftover --format json',
     ...steps.flatMap((step) => [`why last ${step}`, `why last ${step} --format json`]),
   ];
-  for (const each of asks) await run(...each.split(' '));
+  for (const each of asks) await stage.run(...each.split(' '));
 }

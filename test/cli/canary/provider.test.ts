@@ -26,9 +26,18 @@ describe('no secret is seen', () => {
       'on-failure': 'undo',
       steps: [
         create,
-        { id: 'script', uses: 'script/create', with: { name: 'setup', content: secrets }, undo: true },
+        {
+          id: 'script',
+          uses: 'script/create',
+          with: { name: 'setup', content: secrets },
+          undo: true,
+        },
         { id: 'scripts', needs: ['script'], uses: 'script/list' },
-        { id: 'own', uses: 'script/get', with: { script_id: '${{ steps.script.outputs.script_id }}' } },
+        {
+          id: 'own',
+          uses: 'script/get',
+          with: { script_id: '${{ steps.script.outputs.script_id }}' },
+        },
         { id: 'info', uses: 'vm/info', with: { vm_id: '${{ steps.create.outputs.vm_id }}' } },
         { id: 'vnc', uses: 'vm/vnc', with: { vm_id: '${{ steps.create.outputs.vm_id }}' } },
         {
@@ -42,8 +51,23 @@ describe('no secret is seen', () => {
             vnc: '${{ steps.vnc.outputs }}',
           },
         },
-        { id: 'shown', uses: 'shell/run', env: { LOGIN: '${{ steps.info.outputs.info.login_details }}', VNC: '${{ steps.vnc.outputs.vnc_url }}' }, with: { script: 'echo "$LOGIN"; echo "$VNC" | base64; echo "${LOGIN##* }" | od -An -v -tx1' } },
-        { id: 'fails', needs: ['used', 'shown'], uses: 'assert/that', with: { that: false, message: 'no: ${{ steps.info.outputs.info.login_details }}' } },
+        {
+          id: 'shown',
+          uses: 'shell/run',
+          env: {
+            LOGIN: '${{ steps.info.outputs.info.login_details }}',
+            VNC: '${{ steps.vnc.outputs.vnc_url }}',
+          },
+          with: {
+            script: 'echo "$LOGIN"; echo "$VNC" | base64; echo "${LOGIN##* }" | od -An -v -tx1',
+          },
+        },
+        {
+          id: 'fails',
+          needs: ['used', 'shown'],
+          uses: 'assert/that',
+          with: { that: false, message: 'no: ${{ steps.info.outputs.info.login_details }}' },
+        },
       ],
     };
     const leaks = await leaksOf({ files: { 'w.yaml': workflow } }, async (stage) => {
@@ -69,50 +93,116 @@ describe('no secret is seen', () => {
   });
 
   test('of a cloud that answers with anything', async () => {
-    const call = (id: string, given: object) => ({ id, 'continue-on-error': true, retry: { attempts: 1 }, ...given });
+    const call = (id: string, given: object) => ({
+      id,
+      'continue-on-error': true,
+      retry: { attempts: 1 },
+      ...given,
+    });
     const workflow = {
-      name: 'answers', secrets: secretNames, 'max-parallel': 40,
+      name: 'answers',
+      secrets: secretNames,
+      'max-parallel': 40,
       steps: [
-        ...secretNames.map((name) => call(`script_${name.toLowerCase()}`, { uses: 'script/create', with: { name: 'x', content: `\${{ secrets.${name} }}` } })),
-        ...secretNames.map((name) => call(`rename_${name.toLowerCase()}`, { uses: 'vm/rename', with: { vm_id: '62b1c0a7-5f7e-4a4e-9d0e-3c1d2b5a6f70', hostname: `\${{ secrets.${name} }}` } })),
+        ...secretNames.map((name) =>
+          call(`script_${name.toLowerCase()}`, {
+            uses: 'script/create',
+            with: { name: 'x', content: `\${{ secrets.${name} }}` },
+          }),
+        ),
+        ...secretNames.map((name) =>
+          call(`rename_${name.toLowerCase()}`, {
+            uses: 'vm/rename',
+            with: {
+              vm_id: '62b1c0a7-5f7e-4a4e-9d0e-3c1d2b5a6f70',
+              hostname: `\${{ secrets.${name} }}`,
+            },
+          }),
+        ),
         call('list', { uses: 'vm/list' }),
       ],
     };
     const fills = Array.from({ length: 14 }, (_, at) => ' '.repeat(1) + 'filler '.repeat(at * 4));
     const form = ({ body }: Asked) => new URLSearchParams(body).get('req') ?? body;
-    const no = (error: string): Told => ({ type: 'application/json', body: JSON.stringify({ success: 'no', error }) });
+    const no = (error: string): Told => ({
+      type: 'application/json',
+      body: JSON.stringify({ success: 'no', error }),
+    });
     const answers: ((asked: Asked) => Told)[] = [
-      ...fills.map((fill) => (asked: Asked) => no(`${fill}bad request ${form(asked)} of ${canaries.key.slice(64)}`)),
-      ...fills.map((fill) => (asked: Asked): Told => ({ status: 502, body: `<html><p>${fill}${form(asked)}</p></html>` })),
-      ...fills.slice(0, 3).map((fill) => (asked: Asked): Told => ({ status: 429, body: `${fill}${asked.body}` })),
+      ...fills.map(
+        (fill) => (asked: Asked) =>
+          no(`${fill}bad request ${form(asked)} of ${canaries.key.slice(64)}`),
+      ),
+      ...fills.map((fill) => (asked: Asked): Told => ({
+        status: 502,
+        body: `<html><p>${fill}${form(asked)}</p></html>`,
+      })),
+      ...fills.slice(0, 3).map((fill) => (asked: Asked): Told => ({
+        status: 429,
+        body: `${fill}${asked.body}`,
+      })),
       (asked) => ({ body: asked.body }),
-      (asked) => ({ type: 'application/json', body: JSON.stringify({ success: 'yes', script_id: form(asked), info: form(asked), vms: form(asked) }) }),
+      (asked) => ({
+        type: 'application/json',
+        body: JSON.stringify({
+          success: 'yes',
+          script_id: form(asked),
+          info: form(asked),
+          vms: form(asked),
+        }),
+      }),
     ];
     let turn = 0;
-    const answer = (asked: Asked): Told => answers[turn++ % answers.length]?.(asked) ?? { body: '' };
+    const answer = (asked: Asked): Told =>
+      answers[turn++ % answers.length]?.(asked) ?? { body: '' };
     const url = 'LUNANODE_API_URL=';
-    const leaks = await leaksOf({ files: { 'w.yaml': workflow, '.env': url }, answer }, async (stage) => {
-      const { writeFileSync } = await import('node:fs');
-      writeFileSync(`${stage.rig.folder}/.env`, `${url}${stage.server}/`);
-      for (let round = 0; round < 4; round += 1) await ofServer(stage);
-      expect(stage.asked.length).toBeGreaterThan(answers.length);
-      await lookBack(stage, 'script_nasty', 'rename_lines', 'list');
-    });
+    const leaks = await leaksOf(
+      { files: { 'w.yaml': workflow, '.env': url }, answer },
+      async (stage) => {
+        const { writeFileSync } = await import('node:fs');
+        writeFileSync(`${stage.rig.folder}/.env`, `${url}${stage.server}/`);
+        for (let round = 0; round < 4; round += 1) await ofServer(stage);
+        expect(stage.asked.length).toBeGreaterThan(answers.length);
+        await lookBack(stage, 'script_nasty', 'rename_lines', 'list');
+      },
+    );
     expect(leaks).toEqual([]);
   });
 
   const faults: readonly FaultName[] = ['cut-after', 'status-500', 'html', 'status-429'];
   test.each(faults)('when the cloud fails: %s', async (fault) => {
     const workflow = {
-      name: 'faulty', secrets: secretNames, inputs: { address: { type: 'string', writeOnly: true } }, 'on-failure': 'undo',
+      name: 'faulty',
+      secrets: secretNames,
+      inputs: { address: { type: 'string', writeOnly: true } },
+      'on-failure': 'undo',
       steps: [
         { ...create, with: { ...create.with, hostname: 'web-${{ secrets.SHORT }}' } },
-        { id: 'each', foreach: '${{ [secrets.NASTY, secrets.LINES] }}', key: 'item', uses: 'script/create', with: { name: 'of ${{ item }}', content: '${{ item }}' }, undo: true },
-        { id: 'detach', needs: ['each'], uses: 'vm/floatingip-delete', with: { vm_id: '${{ steps.create.outputs.vm_id }}', ip: '${{ inputs.address }}', keep: true } },
+        {
+          id: 'each',
+          foreach: '${{ [secrets.NASTY, secrets.LINES] }}',
+          key: 'item',
+          uses: 'script/create',
+          with: { name: 'of ${{ item }}', content: '${{ item }}' },
+          undo: true,
+        },
+        {
+          id: 'detach',
+          needs: ['each'],
+          uses: 'vm/floatingip-delete',
+          with: {
+            vm_id: '${{ steps.create.outputs.vm_id }}',
+            ip: '${{ inputs.address }}',
+            keep: true,
+          },
+        },
       ],
     };
     const given = ['w.yaml', '-i', `address=${canaries.digits}`];
-    const plan = [{ action: 'script/create', nth: 'each', fault }, { action: 'script/list', nth: 'each', fault: 'status-500' }] as never;
+    const plan = [
+      { action: 'script/create', nth: 'each', fault },
+      { action: 'script/list', nth: 'each', fault: 'status-500' },
+    ] as never;
     const leaks = await leaksOf({ files: { 'w.yaml': workflow }, faults: plan }, async (stage) => {
       await stage.run('run', ...given);
       expect(stage.rig.stderr).toMatch(/failed|needs an operator|undone/);
@@ -127,9 +217,18 @@ describe('no secret is seen', () => {
   test('of an address that was on no VM', async () => {
     const address = '198.18.0.10';
     const workflow = {
-      name: 'swap', inputs: { address: { type: 'string', writeOnly: true } },
+      name: 'swap',
+      inputs: { address: { type: 'string', writeOnly: true } },
       steps: [
-        { id: 'detach', uses: 'vm/floatingip-delete', with: { vm_id: '16b64847-0a86-42ea-bea8-ed60bd960c68', ip: '${{ inputs.address }}', keep: true } },
+        {
+          id: 'detach',
+          uses: 'vm/floatingip-delete',
+          with: {
+            vm_id: '16b64847-0a86-42ea-bea8-ed60bd960c68',
+            ip: '${{ inputs.address }}',
+            keep: true,
+          },
+        },
       ],
     };
     alsoLookFor('address', address);
@@ -143,8 +242,17 @@ describe('no secret is seen', () => {
 
   test('in a rehearsal with every fault', async () => {
     const workflow = {
-      name: 'rehearsed', secrets: secretNames, 'on-failure': 'undo',
-      steps: [{ id: 'script', uses: 'script/create', with: { name: 'x-${{ secrets.SHORT }}', content: secrets }, undo: true }],
+      name: 'rehearsed',
+      secrets: secretNames,
+      'on-failure': 'undo',
+      steps: [
+        {
+          id: 'script',
+          uses: 'script/create',
+          with: { name: 'x-${{ secrets.SHORT }}', content: secrets },
+          undo: true,
+        },
+      ],
     };
     const leaks = await leaksOf({ files: { 'w.yaml': workflow } }, async (stage) => {
       for (const format of ['text', 'json']) {
