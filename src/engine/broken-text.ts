@@ -35,8 +35,10 @@ export function joinParts(given: string): Joined | null {
 
 /** The same without telling where what is left was. */
 export function withoutGaps(given: string): string {
-  return joinParts(given)?.text ?? given;
+  return mayHaveGap.test(given) ? (joinParts(given)?.text ?? given) : given;
 }
+
+const mayHaveGap = /\s|\\[nr]/;
 
 /**
  * Where what programs put into a line that is too long for them, or between bytes, ends: blanks, line

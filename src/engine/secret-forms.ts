@@ -1,6 +1,9 @@
 /** A longer text is only looked for as it is, and in the forms that encode it as a whole. */
 const longest = 4096;
 
+/** One way of writing in another makes many of them, each several times as long. */
+const longestNested = 512;
+
 /** Fewer characters of base64 could be part of any word. */
 const shortestPart = 4;
 
@@ -74,7 +77,8 @@ function forUrls(base64: string): string {
 function nestedForms(text: string): string[] {
   const json = jsonText(text);
   const sent = new Set([text, json, jsonText(json), ...addressForms(text)]);
-  return [...[...sent].flatMap(htmlForms), encodeURIComponent(json.toWellFormed())];
+  const inPages = text.length > longestNested ? [text] : [...sent];
+  return [...inPages.flatMap(htmlForms), encodeURIComponent(json.toWellFormed())];
 }
 
 /** As `JSON.stringify` writes it, as PHP does, and as JSON in a text of JSON. */
