@@ -78,7 +78,7 @@ function nestedForms(text: string): string[] {
   const json = jsonText(text);
   const sent = new Set([text, json, jsonText(json), ...addressForms(text)]);
   const inPages = text.length > longestNested ? [text] : [...sent];
-  return [...inPages.flatMap(htmlForms), encodeURIComponent(json.toWellFormed())];
+  return [...inPages.flatMap(htmlForms), ...urlForms(json)];
 }
 
 /** As `JSON.stringify` writes it, as PHP does, and as JSON in a text of JSON. */

@@ -63,6 +63,10 @@ describe('hides a secret in every form in which it may turn up', () => {
     ['in JSON that is in JSON', JSON.stringify(JSON.stringify(secret)).slice(3, -3)],
     ['in UTF-16 and base64', Buffer.from(secret, 'utf16le').toString('base64')],
     ['in UTF-16', Array.from(secret).join('\0')],
+    [
+      'in JSON in a form',
+      new URLSearchParams([['', JSON.stringify(secret).slice(1, -1)]]).toString().slice(1),
+    ],
     ['twice in a URL', encodeURIComponent(encodeURIComponent(secret))],
     ['in the path of a URL', new URL(`http://h/${secret}`).pathname.slice(1)],
     [

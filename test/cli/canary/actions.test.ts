@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { canaries } from './canaries.ts';
 import { lookBack } from './look-back.ts';
@@ -6,6 +5,19 @@ import { leaksOf, secretNames, type Asked, type Told } from './stage.ts';
 
 const refer = (name: string) => `\${{ secrets.${name} }}`;
 const everySecret = Object.fromEntries(secretNames.map((name) => [name, refer(name)]));
+
+/** A program that writes each of its secrets as programs of Node do. */
+const printer = `
+for (const name of ['NASTY', 'LINES', 'SHORT', 'FOREIGN']) {
+  const secret = process.env[name];
+  console.log(secret);
+  console.log([secret]);
+  console.log(JSON.stringify(JSON.stringify({ secret })));
+  console.log(encodeURIComponent(encodeURIComponent(secret)));
+  console.log(Buffer.from(JSON.stringify({ sub: 1, secret })).toString('base64url'));
+  console.log(Buffer.from(secret, 'utf16le').toString('base64'));
+  console.log(new URL('http://h/a/' + secret).href);
+}`;
 
 describe('no secret is seen', () => {
   test('that a command prints, in whatever way it writes it', async () => {
@@ -56,17 +68,13 @@ describe('no secret is seen', () => {
       uses: 'shell/run',
       env: everySecret,
       with: {
-        command: [
-          process.execPath,
-          '-e',
-          'for (const n of ["NASTY","LINES","SHORT","FOREIGN"]) { const v = process.env[n]; console.log(v); console.log([v]); console.log(JSON.stringify(JSON.stringify({v}))); console.log(encodeURIComponent(encodeURIComponent(v))); console.log(Buffer.from(JSON.stringify({sub: 1, v})).toString("base64url")); console.log(Buffer.from(v, "utf16le").toString("base64")); console.log(new URL("http://h/a/" + v).href) }',
-        ],
+        command: [process.execPath, '-e', printer],
       },
     };
     const unread = {
       name: 'unread',
-      secrets: secretNames,
       'max-parallel': 40,
+      secrets: secretNames,
       steps: scripts.map((script, at) => ({
         id: `json_${at}`,
         uses: 'shell/run',
@@ -76,6 +84,7 @@ describe('no secret is seen', () => {
     };
     const workflow = {
       name: 'commands',
+      'max-parallel': 40,
       secrets: secretNames,
       steps: [...steps, number, long, node],
     };
@@ -94,6 +103,7 @@ describe('no secret is seen', () => {
   test('in the arguments of a command: that is refused', async () => {
     const workflow = (word: string) => ({
       name: 'arguments',
+      'max-parallel': 40,
       secrets: secretNames,
       inputs: { password: { type: 'string', writeOnly: true, default: '' } },
       steps: [
@@ -128,6 +138,7 @@ describe('no secret is seen', () => {
     });
     const workflow = {
       name: 'requests',
+      'max-parallel': 40,
       secrets: secretNames,
       inputs: { server: { type: 'string' }, down: { type: 'string' } },
       steps: [
@@ -187,7 +198,7 @@ describe('no secret is seen', () => {
       '-i',
       'down=http://127.0.0.1:9',
     ];
-    for (const answer of [echo, everyForm, asPage]) {
+    for (const answer of [everyForm, asPage]) {
       const leaks = await leaksOf({ files: { 'w.yaml': workflow }, answer }, async (stage) => {
         await stage.run('run', ...given(stage));
         expect(stage.written()).toMatch(/run succeeded|succeeded in/);
@@ -216,6 +227,7 @@ describe('no secret is seen', () => {
     );
     const workflow = {
       name: 'polling',
+      'max-parallel': 40,
       secrets: secretNames,
       inputs: { server: { type: 'string' } },
       steps,
@@ -228,8 +240,6 @@ describe('no secret is seen', () => {
     expect(leaks).toEqual([]);
   });
 });
-
-const echo = (asked: Asked): Told => ({ type: 'application/json', body: JSON.stringify(asked) });
 
 /** What the server was sent, in forms that a program may write it in. */
 function everyForm({ url, headers, body }: Asked): Told {
@@ -256,5 +266,5 @@ function everyForm({ url, headers, body }: Asked): Told {
 
 function asPage(asked: Asked): Told {
   const body = `<html><title>no</title><p>${JSON.stringify(asked).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')}</p></html>`;
-  return { status: 500, type: 'text/html', body: gzipSync(body).length > 0 ? body : '' };
+  return { status: 500, type: 'text/html', body };
 }

@@ -60,6 +60,7 @@ describe('no secret is seen', () => {
     });
     const workflow = {
       name: 'forms',
+      'max-parallel': 40,
       secrets: secretNames,
       steps: secretNames.flatMap((name) => {
         const id = name.toLowerCase();

