@@ -1,11 +1,10 @@
 import { isSecretSchema, memberSchema, type JsonSchema } from '../json-schema.ts';
 import type { Expression } from './expression.ts';
-import { expressionFunctions } from './functions.ts';
 import type { Variables } from './expression-types.ts';
 import type { Reference, ReferenceSegment } from './references.ts';
 
 /** What an expression is looked at for: its references, and the fields that it names behind them. */
-export type Looking = Pick<Expression, 'references' | 'fields' | 'hasOpenIndex' | 'functions'>;
+export type Looking = Pick<Expression, 'references' | 'fields' | 'hasOpenIndex' | 'spelledOut'>;
 
 /** Schema of what the first names of a reference lead to, and the rest of its path. */
 export type Beginning = (reference: Reference) => {
@@ -24,11 +23,10 @@ export function isTainted(expression: Looking, variables: Variables): boolean {
 
 /** The first reference of an expression that leads to a secret; `null` when none does. */
 export function taintOf(expression: Looking, beginning: Beginning): Reference | null {
-  const { references, functions, fields: names } = expression;
-  const isOpen = expression.hasOpenIndex || spellingOut.some((name) => functions.has(name));
+  const { references, fields: names, hasOpenIndex, spelledOut } = expression;
   const found = references.find((reference) => {
     const { schema, rest } = beginning(reference);
-    const fields: Fields = { names, isOpen };
+    const fields: Fields = { names, isOpen: hasOpenIndex || reference.isSpelledOut, spelledOut };
     const at = schemaAlong(rest, schema);
     if (at === undefined || isSecretSchema(at) || !reference.isOpen) {
       return at !== undefined && holdsSecret(at, fields);
@@ -37,8 +35,6 @@ export function taintOf(expression: Looking, beginning: Beginning): Reference | 
   });
   return found ?? null;
 }
-
-const spellingOut = expressionFunctions.flatMap(({ name, spellsOut }) => (spellsOut ? [name] : []));
 
 /** References that start at one of these names. */
 export function beginningIn(variables: Variables): Beginning {
@@ -53,6 +49,8 @@ interface Fields {
   readonly names: ReadonlySet<string>;
   /** A field is named that only the run knows. */
   readonly isOpen: boolean;
+  /** Of these fields everything is taken out that is in them. */
+  readonly spelledOut: ReadonlySet<string>;
 }
 
 /** Where a path ends, or where it meets a secret. */
@@ -78,10 +76,13 @@ function membersOf({ items, properties, additionalProperties: rest }: JsonSchema
 function holdsSecret(schema: JsonSchema, fields: Fields): boolean {
   if (isSecretSchema(schema)) return true;
   const { properties = {}, additionalProperties: rest, items, anyOf = [], oneOf = [] } = schema;
+  const members = Object.entries(properties).filter(
+    ([name]) => fields.isOpen || fields.names.has(name),
+  );
+  if (members.some(([name, each]) => fields.spelledOut.has(name) && holdsSecret(each, everything)))
+    return true;
   const inside = [
-    ...Object.entries(properties).flatMap(([name, member]) =>
-      fields.isOpen || fields.names.has(name) ? [member] : [],
-    ),
+    ...members.map(([, member]) => member),
     ...(typeof rest === 'object' ? [rest] : []),
     ...(items === undefined ? [] : [items]),
     ...anyOf,
@@ -90,7 +91,7 @@ function holdsSecret(schema: JsonSchema, fields: Fields): boolean {
   return inside.some((each) => holdsSecret(each, fields));
 }
 
-const everything: Fields = { names: new Set(), isOpen: true };
+const everything: Fields = { names: new Set(), isOpen: true, spelledOut: new Set() };
 
 /**
  * Where the values of a schema hold secrets, and nothing else of it; `null` when they hold none. It
