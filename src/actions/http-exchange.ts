@@ -1,6 +1,7 @@
 import { Agent, request as send } from 'undici';
 
 import type { Failure } from '../core/run/failure.ts';
+import { cutMark } from '../core/shorten.ts';
 import { ActionError } from '../engine/action.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import { redirected } from './http-redirect.ts';
@@ -101,8 +102,7 @@ function decoded(bytes: Buffer, contentType = ''): string {
 }
 
 function failureOf(error: unknown, { method, url }: HttpRequest, isConnected: boolean): Failure {
-  // Without the query: that is where keys are.
-  const what = `${method} ${url.origin}${url.pathname}`;
+  const what = `${method} ${addressOf(url)}`;
   const { name, code, message } = describe(error);
   if (code === 'UND_ERR_INVALID_ARG') {
     return { kind: 'invalid-value', message: `${what} cannot be sent: ${message}` };
@@ -113,6 +113,12 @@ function failureOf(error: unknown, { method, url }: HttpRequest, isConnected: bo
   return isConnected
     ? { kind: 'cut', message: `the connection broke during ${what}: ${message}` }
     : { kind: 'refused', message: `no connection for ${what}: ${message}` };
+}
+
+/** Without the query: that is where keys are. One in the path can have a `?` in it, and is cut there. */
+function addressOf({ origin, pathname, search, hash }: URL): string {
+  const rest = search === '' ? hash.slice(0, 1) : '?';
+  return `${origin}${pathname}${rest === '' ? '' : `${rest}${cutMark}`}`;
 }
 
 /** What an error of undici or Node says; that of several addresses says it in the first of its errors. */

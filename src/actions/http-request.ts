@@ -1,5 +1,6 @@
 import { type ActionSpec, classOf } from '../core/action-spec.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import { parseJson } from '../core/parse-json.ts';
 import type { Action, ActionContext } from '../engine/action.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import {
@@ -14,7 +15,6 @@ import {
   texts,
 } from './input.ts';
 import { scalarMapParameter } from './parameter-schema.ts';
-import { parseJson } from './parse-json.ts';
 
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const bodyParameters = ['json', 'body', 'form'];

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 
 import type { ActionSpec } from '../core/action-spec.ts';
 import type { JsonObject } from '../core/json.ts';
+import { parseJson } from '../core/parse-json.ts';
 import type { Failure } from '../core/run/failure.ts';
+import { shorten } from '../core/shorten.ts';
 import { type Action, type ActionContext, ActionError } from '../engine/action.ts';
 import type { CommandEnd } from './child-process.ts';
 import {
@@ -18,7 +20,6 @@ import {
   texts,
 } from './input.ts';
 import { scalarMapParameter } from './parameter-schema.ts';
-import { parseJson } from './parse-json.ts';
 
 /** What a command gets of the surrounding environment. The rest is full of other people's keys. */
 const inherited = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'];
@@ -181,10 +182,15 @@ function failureOf(end: CommandEnd, title: string): Failure {
   }
 }
 
+/** Characters of what a command had to say that are told. */
+const mostTold = 2000;
+
 /** The last lines of what a command had to say, which are mostly about what went wrong. */
 function tail(stderr: string): string {
-  const lines = stderr.trimEnd().split('\n').slice(-10).join('\n').slice(-2000);
-  return lines === '' ? '' : `:\n${lines}`;
+  const lines = stderr.trimEnd().split('\n').slice(-10);
+  while (lines.length > 1 && lines.join('\n').length > mostTold) lines.shift();
+  const told = shorten(lines.join('\n'), mostTold);
+  return told === '' ? '' : `:\n${told}`;
 }
 
 function parsed(input: JsonObject, stdout: string, title: string): JsonObject {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Workflow } from '../core/workflow/workflow.ts';
 import { UsageError, type Given } from './command.ts';
@@ -15,12 +15,18 @@ export function givenInputs(given: Given, workflow: Workflow, cwd: string): Json
   const inputs: Record<string, Json> = file === undefined ? {} : { ...inputsFile(file, cwd) };
   for (const word of given.values('input')) {
     const at = word.indexOf('=');
-    if (at < 1) throw new UsageError(`-i ${word}: write it as -i NAME=VALUE`);
-    const name = word.slice(0, at);
+    const name = word.slice(0, Math.max(0, at));
+    // Not shown: what is no name can be a value without one, and that a secret.
+    if (!inputName.test(name)) {
+      throw new UsageError('-i takes a name and a value: -i NAME=VALUE');
+    }
     inputs[name] = parseValue(word.slice(at + 1), isText(workflow, name), name);
   }
   return inputs;
 }
+
+/** Every name of an input is like this. */
+const inputName = /^[a-z][a-z0-9_]*$/;
 
 function inputsFile(path: string, cwd: string): JsonObject {
   let text: string;
@@ -46,11 +52,32 @@ function isText(workflow: Workflow, name: string): boolean {
 }
 
 function parseYaml(text: string, where: string): Json {
-  const document = parseDocument(text, { version: '1.2', schema: 'core', prettyErrors: true });
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    prettyErrors: false,
+    lineCounter: lines,
+  });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
-    throw new UsageError(`${where}: this is not valid YAML: ${problem.message.split('\n')[0]}`);
+    const { line, col } = lines.linePos(problem.pos[0]);
+    throw notYaml(where, `${reasonOf(problem)}, at line ${line}, column ${col}`);
   }
-  // What YAML's core schema gives is what JSON can hold.
-  return document.toJS({ maxAliasCount: 100 }) as Json;
+  try {
+    // What YAML's core schema gives is what JSON can hold.
+    return document.toJS({ maxAliasCount: 100 }) as Json;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw notYaml(where, 'an alias (`*`) has no anchor before it, or there are too many');
+  }
+}
+
+/** Without what it quotes, which can be a secret: that comes at the end. */
+function reasonOf({ message }: { readonly message: string }): string {
+  return message.replace(/(?:: | \\)[^]*$/, '');
+}
+
+function notYaml(where: string, reason: string): UsageError {
+  return new UsageError(`${where}: this is not valid YAML: ${reason}`);
 }

@@ -30,8 +30,8 @@ export function portsFor(options: PortsOptions): RunPorts {
   const actions: Actions = { get: (name) => byName.get(name) };
   const redactor = createRedactor();
   const key = env['LUNANODE_API_KEY'] ?? '';
-  // The first half of the key goes out with every request, and is half of the secret.
-  for (const secret of [key, key.slice(0, 64)]) redactor.add(secret);
+  // The first half of the key goes out with every request, and either half is half of the secret.
+  for (const secret of [key, key.slice(0, 64), key.slice(64)]) redactor.add(secret);
   return {
     actions,
     clock: cloud.clock,

@@ -1,4 +1,5 @@
 import { isJsonList, isJsonObject, type Json } from '../core/json.ts';
+import { cutMark } from '../core/shorten.ts';
 import { hidden, type Redactor } from './redactor.ts';
 
 /**
@@ -8,6 +9,8 @@ import { hidden, type Redactor } from './redactor.ts';
 export function learnSecrets(redactor: Redactor, shown: Json, clear: Json): void {
   if (shown === clear) return;
   if (typeof shown === 'string' && typeof clear === 'string') {
+    // All of it is known: what stands in which place is a guess at best.
+    if (redactor.text(clear) === shown) return;
     for (const part of hiddenParts(shown, clear)) redactor.add(part);
   } else if (isJsonList(shown) && isJsonList(clear)) {
     for (const [at, each] of clear.entries()) learnSecrets(redactor, shown[at] ?? null, each);
@@ -22,11 +25,20 @@ export function learnSecrets(redactor: Redactor, shown: Json, clear: Json): void
 
 /** What stands in a text in the places that were hidden; all of it when that cannot be told. */
 function hiddenParts(shown: string, clear: string): readonly string[] {
-  const around = shown.split(hidden).map(quoted);
-  const [, ...parts] = new RegExp(`^${around.join('([^]+)')}$`).exec(clear) ?? [];
-  return parts.length === 0 ? [clear] : parts;
-}
-
-function quoted(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const [first = '', ...around] = shown.split(hidden);
+  const last = around.pop();
+  if (last === undefined || !clear.startsWith(first) || !clear.endsWith(last)) return [clear];
+  const parts: string[] = [];
+  let from = first.length;
+  // Each ends where what comes next stands for the first time: to try others takes for ever.
+  for (const next of around) {
+    const end = clear.indexOf(next, from + 1);
+    if (end === -1) return [clear];
+    parts.push(clear.slice(from, end));
+    from = end + next.length;
+  }
+  parts.push(clear.slice(from, clear.length - last.length));
+  if (parts.includes('')) return [clear];
+  // Of what was cut off only the beginning is known, which could be that of any word.
+  return parts.filter((_, at) => [...around, last][at]?.startsWith(cutMark) !== true);
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../core/json.ts';
 import { secretForms } from './secret-forms.ts';
-import { createTextFinder, shortestFound } from './text-finder.ts';
+import { shortestFound } from './text-finder.ts';
+import { createTextHider } from './text-hider.ts';
 
 /** Knows the values that must not be seen, and hides them in all that leaves. */
 export interface Redactor {
@@ -19,7 +20,7 @@ const fewestDigits = 4;
 export const hidden = '***';
 
 export function createRedactor(): Redactor {
-  const finder = createTextFinder();
+  const texts = createTextHider(hidden);
   const known = new Set<string>();
   /** Cannot be told from ordinary text: hidden only where a value is nothing else. */
   const short = new Set<string>();
@@ -29,12 +30,14 @@ export function createRedactor(): Redactor {
     if (known.has(secret)) return;
     known.add(secret);
     const trimmed = secret.trim();
+    // Who is sent it may give it back as a number.
+    if (wholeNumber.test(trimmed) && isLong(Number(trimmed))) numbers.add(Number(trimmed));
     if (trimmed.length >= shortestFound) {
-      for (const form of secretForms(secret)) finder.add(form);
+      for (const form of secretForms(secret)) texts.add(form);
       return;
     }
     // What else it could be written as could be anything.
-    finder.add(secret);
+    texts.add(secret);
     for (const each of [secret, trimmed]) if (each !== '') short.add(each);
   }
 
@@ -47,32 +50,32 @@ export function createRedactor(): Redactor {
     else if (isJsonObject(given)) Object.values(given).forEach(hide);
   }
 
-  function text(given: string): string {
-    if (finder.isEmpty) return given;
-    let shown = '';
-    let from = 0;
-    for (const { start, end } of finder.find(given)) {
-      shown += given.slice(from, start) + hidden;
-      from = end;
-    }
-    return from === 0 ? given : shown + given.slice(from);
+  function value(given: Json): Json {
+    if (typeof given === 'string') return short.has(given) ? hidden : texts.hideIn(given);
+    if (typeof given === 'number') return numbers.has(given) ? hidden : given;
+    if (Array.isArray(given)) return list(given);
+    if (!isJsonObject(given)) return given;
+    return Object.fromEntries(
+      Object.entries(given).map(([key, item]) => [texts.hideIn(key), value(item)]),
+    );
   }
 
-  function value(given: Json): Json {
-    if (typeof given === 'string') return short.has(given) ? hidden : text(given);
-    if (typeof given === 'number') return numbers.has(given) ? hidden : given;
-    if (Array.isArray(given)) return given.map(value);
-    if (!isJsonObject(given)) return given;
-    return Object.fromEntries(Object.entries(given).map(([key, item]) => [text(key), value(item)]));
+  /** What was a text, and was split, is one again to look for secrets in it. */
+  function list(given: readonly Json[]): Json[] {
+    if (!given.every((each) => typeof each === 'string')) return given.map(value);
+    const shown = texts.hideInParts(given);
+    return given.map((each, at) => (short.has(each) ? hidden : (shown[at] ?? hidden)));
   }
 
   return {
     add,
     hide,
-    text,
+    text: (given) => texts.hideIn(given),
     value: (given) => (known.size === 0 ? given : (value(given as Json) as typeof given)),
   };
 }
+
+const wholeNumber = /^-?\d+$/;
 
 function isLong(number: number): boolean {
   return String(number).replaceAll(/\D/g, '').length >= fewestDigits;

@@ -1,6 +1,9 @@
 /** A longer text is only looked for as it is, and in the forms that encode it as a whole. */
 const longest = 4096;
 
+/** One way of writing in another makes many of them, each several times as long. */
+const longestNested = 512;
+
 /** Fewer characters of base64 could be part of any word. */
 const shortestPart = 4;
 
@@ -9,11 +12,18 @@ export function secretForms(secret: string): ReadonlySet<string> {
   const trimmed = secret.trim();
   const lines = trimmed.split(/\r?\n/).filter((line) => line.length >= 8);
   const forms = new Set<string>();
+  for (const ending of endingsOf(trimmed)) forms.add(ending);
   for (const plain of new Set([secret, trimmed, ...lines])) {
     for (const form of wholeForms(plain)) forms.add(form);
     if (secret.length <= longest) for (const form of spelledForms(plain)) forms.add(form);
   }
   return forms;
+}
+
+/** The last lines of one that has several: all that an excerpt of the end of a text may have of it. */
+function endingsOf(text: string): string[] {
+  if (text.length > longest) return [];
+  return [...text.matchAll(/\n/g)].map(({ index }) => text.slice(index + 1));
 }
 
 function wholeForms(text: string): string[] {
@@ -23,25 +33,33 @@ function wholeForms(text: string): string[] {
     ...[base64, base64.replaceAll('=', '')].flatMap((each) => [each, forUrls(each)]),
     ...jsonForms(text),
     encodeURIComponent(text.toWellFormed()),
+    inOneLine(text),
   ];
+}
+
+/** As an excerpt has it. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
 }
 
 function spelledForms(text: string): string[] {
   const hex = Buffer.from(text, 'utf8').toString('hex');
   return [
-    ...base64Parts(text),
+    ...base64Parts(Buffer.from(text, 'utf8')),
+    ...base64Parts(Buffer.from(jsonText(text), 'utf8')),
+    ...base64Parts(Buffer.from(text, 'utf16le')),
+    Array.from(units(text)).join('\0'),
     hex,
     hex.toUpperCase(),
     ...urlForms(text),
     ...escapedJsonForms(text),
-    ...htmlForms(text),
+    ...nestedForms(text),
     ...shellForms(text),
   ];
 }
 
 /** What is in base64 of a text at any place of which the secret stands, but for its first and last bits. */
-function base64Parts(text: string): string[] {
-  const bytes = Buffer.from(text, 'utf8');
+function base64Parts(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
     const start = Math.ceil((offset * 8) / 6);
@@ -55,15 +73,27 @@ function forUrls(base64: string): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** As `JSON.stringify` writes it, and as PHP does. */
+/** In a page, or an address, what was sent: as it is, as JSON, or as an address. */
+function nestedForms(text: string): string[] {
+  const json = jsonText(text);
+  const sent = new Set([text, json, jsonText(json), ...addressForms(text)]);
+  const inPages = text.length > longestNested ? [text] : [...sent];
+  return [...inPages.flatMap(htmlForms), ...urlForms(json)];
+}
+
+/** As `JSON.stringify` writes it, as PHP does, and as JSON in a text of JSON. */
 function jsonForms(text: string): string[] {
-  const json = JSON.stringify(text).slice(1, -1);
-  return [json, json.replaceAll('/', String.raw`\/`)];
+  const json = jsonText(text);
+  return [json, json.replaceAll('/', String.raw`\/`), jsonText(json)];
+}
+
+function jsonText(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Escapes as other languages use them: beyond ASCII, for HTML, or everywhere. */
 function escapedJsonForms(text: string): string[] {
-  const unescaped = JSON.stringify(text).slice(1, -1);
+  const unescaped = jsonText(text);
   const escape = (pattern: RegExp) => unescaped.replaceAll(pattern, unicodeEscape);
   const lower = [
     escape(/[^\x20-\x7e]/g),
@@ -98,12 +128,22 @@ function urlForms(text: string): string[] {
     strict,
     form,
     component.replaceAll('%20', '+'),
+    encodeURIComponent(component),
+    ...addressForms(well),
     [...Buffer.from(well, 'utf8')].map(percent).join(''),
   ];
   return upper.flatMap((each) => [
     each,
     each.replaceAll(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()),
   ]);
+}
+
+/** As a URL has it, of which it is a part as it is: of the path, the query or what follows. */
+function addressForms(text: string): string[] {
+  return ['/', '/?', '/#'].map((before) => {
+    const start = `http://h${before}.`;
+    return URL.parse(`${start}${text}.`)?.href.slice(start.length, -1) ?? text;
+  });
 }
 
 function percent(byte: number): string {
@@ -143,5 +183,10 @@ function shellForms(text: string): string[] {
     text.replaceAll(/[^\w./:@%+=,-]/g, String.raw`\$&`),
     text.replaceAll(/\W/g, String.raw`\$&`),
     text.replaceAll('\\', String.raw`\\`),
+    // As Python and Node show a text.
+    jsonText(text)
+      .replaceAll(String.raw`\"`, '"')
+      .replaceAll("'", String.raw`\'`),
+    jsonText(text).replaceAll(String.raw`\"`, '"'),
   ];
 }

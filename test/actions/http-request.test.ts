@@ -212,7 +212,7 @@ test('fails as refused when nobody listens', async () => {
   const url = `http://127.0.0.1:${port}/path?key=hidden`;
   await expect(new Attempt().failure(httpRequest, { url })).resolves.toEqual({
     kind: 'refused',
-    message: `no connection for GET http://127.0.0.1:${port}/path: connect ECONNREFUSED 127.0.0.1:${port}`,
+    message: `no connection for GET http://127.0.0.1:${port}/path?…: connect ECONNREFUSED 127.0.0.1:${port}`,
   });
 });
 

@@ -165,6 +165,20 @@ test('gives the JSON value of what was printed', async () => {
   });
 });
 
+test('tells whole lines of what was said last, and marks where it cuts one', async () => {
+  const lines = Array.from({ length: 12 }, (_, at) => `${at} ${'x'.repeat(300)}`);
+  const told = async (text: string) => {
+    const script = 'printf %s "$TEXT" >&2; exit 1';
+    return (await new Attempt().failure(shellRun, { script, env: { TEXT: text } })).message;
+  };
+  expect(await told(lines.join('\n'))).toBe(
+    `the script ended with exit code 1:\n${lines.slice(-6).join('\n')}`,
+  );
+  expect(await told(`first\n${'y'.repeat(2001)}`)).toBe(
+    `the script ended with exit code 1:\n${'y'.repeat(1999)}…`,
+  );
+});
+
 test('fails when what was printed is not JSON and should be', async () => {
   const failure = await new Attempt().failure(shellRun, { command: ['echo', 'no'], parse: 'json' });
   expect(failure).toMatchObject({ kind: 'bad-answer', status: null });

@@ -307,6 +307,17 @@ describe('why', () => {
     expect(JSON.parse(rig.stdout)).toMatchObject({ label: 'second', status: 'failed' });
   });
 
+  test('shows a secret input as hidden, however long it is', async () => {
+    const text = `name: secret
+inputs: { token: { type: string, writeOnly: true } }
+steps: [{ id: a, uses: value/set, if: inputs.token == "" }]
+`;
+    using rig = new CliRig({ files: { 'w.yaml': text } });
+    await rig.run('run', 'w.yaml', '-i', `token=${'canary-'.repeat(20)}`);
+    await rig.run('why', 'last', 'a');
+    expect(rig.stdout).toContain('where inputs.token is "***"\n');
+  });
+
   test('knows no other step', async () => {
     using rig = await ran();
     expect(await rig.run('why', 'last', 'frist')).toBe(2);

@@ -158,8 +158,17 @@ outputs: { all: '\${{ steps.set.outputs.all }}' }
   });
 
   const unreadable: readonly [string[], string][] = [
-    [['-i', 'name'], '-i name: write it as -i NAME=VALUE'],
+    [['-i', 'name'], '-i takes a name and a value: -i NAME=VALUE'],
+    [['-i', 'c2VjcmV0=='], '-i takes a name and a value: -i NAME=VALUE'],
     [['-i', 'count=[1'], '-i count: this is not valid YAML'],
+    [
+      ['-i', 'count=!secret 1'],
+      '-i count: this is not valid YAML: Unresolved tag, at line 1, column 1\n',
+    ],
+    [
+      ['-i', 'count=*secret'],
+      '-i count: this is not valid YAML: an alias (`*`) has no anchor before',
+    ],
     [['--inputs', 'nowhere.yaml'], '--inputs nowhere.yaml: there is no such file'],
     [['--inputs', 'list.yaml'], '--inputs list.yaml: it has to be a mapping'],
     [['--env-file', 'nowhere.env'], '--env-file nowhere.env: there is no such file'],

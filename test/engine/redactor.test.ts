@@ -60,6 +60,24 @@ describe('hides a secret in every form in which it may turn up', () => {
         (each) => String.raw`\u` + each.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase(),
       ).join(''),
     ],
+    ['in JSON that is in JSON', JSON.stringify(JSON.stringify(secret)).slice(3, -3)],
+    ['in UTF-16 and base64', Buffer.from(secret, 'utf16le').toString('base64')],
+    ['in UTF-16', Array.from(secret).join('\0')],
+    [
+      'in JSON in a form',
+      new URLSearchParams([['', JSON.stringify(secret).slice(1, -1)]]).toString().slice(1),
+    ],
+    ['twice in a URL', encodeURIComponent(encodeURIComponent(secret))],
+    ['in the path of a URL', new URL(`http://h/${secret}`).pathname.slice(1)],
+    [
+      'in JSON in HTML',
+      JSON.stringify(secret)
+        .slice(1, -1)
+        .replaceAll('"', '&quot;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;'),
+    ],
+    ['as Python shows it', `pa/ss "word" <1>+ä`],
     ['in double quotes of a shell', String.raw`pa/ss \"word\" <1>+ä`],
     ['with backslashes of a shell', String.raw`pa/ss\ \"word\"\ \<1\>+\ä`],
   ];
@@ -76,6 +94,12 @@ describe('hides a secret in every form in which it may turn up', () => {
     expect(redactor.text(String.raw`echo 'it'\''s here' 'it'"'"'s here'`)).toBe(
       `echo '${hidden}' '${hidden}'`,
     );
+  });
+
+  test('in quotes of Python, when it has both kinds in it', () => {
+    const redactor = createRedactor();
+    redactor.add(`it's "here"\n`);
+    expect(redactor.text(String.raw`'it\'s "here"\n'`)).toBe(`'${hidden}'`);
   });
 
   test.each(['', 'u', 'us', 'user:', 'somebody:'])('in base64 behind "%s"', (before) => {
@@ -150,6 +174,91 @@ test('hides a very long one as it is, and line by line', () => {
   redactor.add(lines.join('\n'));
   expect(redactor.text(lines.join('\n'))).toBe(hidden);
   expect(redactor.text(`about line 42 of a long file, `)).toBe(`about ${hidden}, `);
+});
+
+describe('hides what is left of a secret', () => {
+  const given = 'Zk4Vq9xB "Hw8Rt2mJ" Nc6Ly3pD';
+
+  test.each(Array.from({ length: given.length - 3 }, (_, at) => at + 3))(
+    'that was cut after %i characters',
+    (length) => {
+      const redactor = createRedactor();
+      redactor.add(given);
+      expect(redactor.text(`it is ${given.slice(0, length)}…`)).toBe(`it is ${hidden}…`);
+      const json = JSON.stringify(`${given.slice(0, length)}…`);
+      expect(redactor.text(json)).toBe(`"${hidden}…"`);
+    },
+  );
+
+  test.each([
+    ['by lines', given.replaceAll(/.{9}/g, '$&\n')],
+    ['by lines of base64', Buffer.from(given).toString('base64').replaceAll(/.{16}/g, '$&\r\n')],
+    ['by lines in JSON', JSON.stringify(given.replaceAll(/\w{8}(?=.)/g, '$&\n')).slice(1, -1)],
+    [
+      'by blanks between bytes',
+      Buffer.from(given)
+        .toString('hex')
+        .replaceAll(/..(?=.)/g, '$& '),
+    ],
+  ])('that was broken %s', (_, broken) => {
+    const redactor = createRedactor();
+    redactor.add(given);
+    expect(redactor.text(`it is ${broken}, really`)).toBe(`it is ${hidden}, really`);
+  });
+
+  test('that was split into a list', () => {
+    const redactor = createRedactor();
+    redactor.add('one\ntwo\nthree');
+    redactor.add(given);
+    const parts = [given.slice(0, 12), given.slice(12, 20), given.slice(20)];
+    expect(redactor.value(['zero', 'one', 'two', 'three', 'four'])).toEqual([
+      'zero',
+      hidden,
+      hidden,
+      hidden,
+      'four',
+    ]);
+    expect(redactor.value(['it', ...parts, 'one', 1])).toEqual(['it', ...parts, 'one', 1]);
+    expect(redactor.value(['it', ...parts, 'one'])).toEqual(['it', hidden, hidden, hidden, 'one']);
+  });
+
+  test('that was taken for a number', () => {
+    const redactor = createRedactor();
+    for (const each of ['9073518264', '12']) redactor.add(each);
+    expect(redactor.value({ a: 9_073_518_264, b: 12, c: 90_735 })).toEqual({
+      a: hidden,
+      b: 12,
+      c: 90_735,
+    });
+  });
+
+  test('of which an excerpt has the last lines only', () => {
+    const redactor = createRedactor();
+    redactor.add('one\ntwo\nthree');
+    expect(redactor.text('…\ntwo\nthree')).toBe(`…\n${hidden}`);
+  });
+});
+
+describe('leaves alone', () => {
+  test('words that are parts of a secret', () => {
+    const redactor = createRedactor();
+    redactor.add('correct horse battery staple');
+    const text = 'the correct horse… has a battery, and a staple';
+    expect(redactor.text(text)).toBe(`the ${hidden}… has a battery, and a staple`);
+  });
+
+  test('lines and items that only together would be a short one', () => {
+    const redactor = createRedactor();
+    for (const each of ['webhook', 'k9Xw3Qz7']) redactor.add(each);
+    expect(redactor.text('the web\nhook')).toBe('the web\nhook');
+    expect(redactor.value(['k9Xw', '3Qz7'])).toEqual(['k9Xw', '3Qz7']);
+  });
+
+  test('numbers that have the digits of one somewhere', () => {
+    const redactor = createRedactor();
+    redactor.add('2026');
+    expect(redactor.value([20_261, 2026])).toEqual([20_261, hidden]);
+  });
 });
 
 test('leaves alone what is too short to be told from ordinary text', () => {

@@ -47,6 +47,21 @@ test('finds every place at which one of the texts stands, and no other', () => {
   );
 });
 
+test('finds the beginning of one where the text was cut', () => {
+  const finder = createTextFinder('…');
+  finder.add('token-and-more');
+  expect(finder.find('a token-a…, to…, tok… token-b… tok')).toEqual([
+    { start: 2, end: 9 },
+    { start: 17, end: 20 },
+  ]);
+});
+
+test('takes the beginning of a longer one before a whole shorter one', () => {
+  const finder = createTextFinder('…');
+  for (const each of ['token', 'token-and-more']) finder.add(each);
+  expect(finder.find('token-an…')).toEqual([{ start: 0, end: 8 }]);
+});
+
 /** Every character of a text that belongs to an occurrence of a word. */
 function placesOf(word: string, text: string): number[] {
   const places: number[] = [];

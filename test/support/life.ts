@@ -174,7 +174,8 @@ class World implements Disposable {
       if (child !== null) return this.#helpInside(childIdOf(id, address), child.name);
       const outputs = cloud.truth('run', step, action.name);
       // Of two of a kind one may have been taken for the other: then there is only that other left.
-      const isTaken = madeAndThere(state).has(String(outputs?.['thing_id']));
+      const thing = outputs?.['thing_id'];
+      const isTaken = typeof thing === 'string' && madeAndThere(state).has(thing);
       return settling('run', step, isTaken ? null : outputs);
     }
     return this.#isOutOfOrder(state)

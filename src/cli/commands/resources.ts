@@ -1,6 +1,5 @@
 import type { Journal, RunSummary } from '../../engine/journal.ts';
 import { NothingToDo } from '../../engine/go-on.ts';
-import type { Redactor } from '../../engine/redactor.ts';
 import { answerSheet, writeJson } from '../answer.ts';
 import { CommandFailed, UsageError, type Given } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -8,7 +7,7 @@ import { exitCode, type ExitCode } from '../exit-code.ts';
 import { findRun } from '../find-run.ts';
 import { goOnWith } from '../go-on-with.ts';
 import { leftoversOf, type Leftover } from '../history/leftovers.ts';
-import { readHistory, withSubRuns, type History } from '../history/read-history.ts';
+import { hidesOf, readHistory, withSubRuns, type History } from '../history/read-history.ts';
 import { downtimeLines } from '../history/downtime-lines.ts';
 import { leftoverLines, resourceLines } from '../history/resource-lines.ts';
 import { ledgerData, ledgerOfRuns } from '../history/run-ledger.ts';
@@ -44,7 +43,8 @@ function tellAll(histories: readonly History[], { given, context }: Surroundings
   }
   const { output, look } = answerSheet(context);
   const lines = histories.flatMap((each) => runLines(each, look));
-  const downtimes = downtimeLines(ledgerOfRuns(histories), context.clock.now());
+  const entries = ledgerOfRuns(histories);
+  const downtimes = downtimeLines(entries, context.clock.now(), hidesOf(histories));
   if (lines.length === 0) context.stderr.write('nothing was created, changed or destroyed\n');
   for (const line of [...lines, ...downtimes.map(({ text }) => text)]) output.write(`${line}\n`);
 }
@@ -82,7 +82,7 @@ async function readLeftovers(journal: Journal, root: RunSummary | null): Promise
 }
 
 function tell({ leftovers, histories }: Left, { given, context }: Surroundings): void {
-  const redactor = redactorOf(histories);
+  const redactor = hidesOf(histories);
   if (given.value('format') === 'json') {
     const data = leftovers.map(({ run, thing: { created, destroyed, ...thing } }) => ({
       run,
@@ -97,15 +97,6 @@ function tell({ leftovers, histories }: Left, { given, context }: Surroundings):
   if (leftovers.length === 0) context.stderr.write('nothing is left over\n');
   const { output, look } = answerSheet(context);
   for (const line of leftoverLines(leftovers, redactor, look)) output.write(`${line}\n`);
-}
-
-/** Hides what any of these runs has hidden. */
-function redactorOf(histories: readonly History[]): Pick<Redactor, 'text' | 'value'> {
-  const redactors = histories.map(({ redactor }) => redactor);
-  return {
-    text: (text) => redactors.reduce((before, redactor) => redactor.text(before), text),
-    value: (value) => redactors.reduce((before, redactor) => redactor.value(before), value),
-  };
 }
 
 /** Takes away what is left over, run by run, and says what is left then. */

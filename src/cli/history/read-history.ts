@@ -56,6 +56,15 @@ export async function readHistory(journal: Journal, summary: RunSummary): Promis
   return { summary, shown, clear, redactor };
 }
 
+/** Hides what any of these runs has hidden. */
+export function hidesOf(histories: readonly History[]): Pick<Redactor, 'text' | 'value'> {
+  const redactors = histories.map(({ redactor }) => redactor);
+  return {
+    text: (text) => redactors.reduce((before, redactor) => redactor.text(before), text),
+    value: (value) => redactors.reduce((before, redactor) => redactor.value(before), value),
+  };
+}
+
 function asJson(event: RunEvent): JsonObject {
   return { ...event } as unknown as JsonObject;
 }

@@ -22,7 +22,7 @@ export function resourceLines(
     const parts: Part[] = [
       { text: `  ${padText(verb.text, width)}  `, tone: verb.tone },
       { text: thingText(entry, redactor) },
-      { text: `  ${redactor.text(plainLine(how))}`, tone: 'dim' },
+      { text: `  ${plainLine(redactor.text(how))}`, tone: 'dim' },
     ];
     return styledLine(parts, look);
   });
@@ -46,7 +46,7 @@ export function leftoverLines(
       [
         { text: `  ${doubt}`, tone: 'warning' },
         { text: thingText(thing, redactor) },
-        { text: `  run ${run}, "${plainLine(created.step)}"`, tone: 'dim' },
+        { text: `  run ${run}, "${plainLine(redactor.text(created.step))}"`, tone: 'dim' },
       ],
       look,
     );
@@ -59,7 +59,7 @@ export function thingText(
   redactor: Hides,
 ): string {
   const called = name === null ? '' : ` (${name})`;
-  return redactor.text(plainLine(`${kind} ${id ?? 'of unknown id'}${called}`));
+  return plainLine(redactor.text(`${kind} ${id ?? 'of unknown id'}${called}`));
 }
 
 function verbOf({ verb, certainty, isAdopted }: LedgerEntry): { text: string; tone: Tone } {

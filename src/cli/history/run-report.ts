@@ -10,7 +10,7 @@ import { notUndoneLines } from '../render/summary-undo.ts';
 import { unsettledLines } from '../render/summary-unsettled.ts';
 import { downtimeLines } from './downtime-lines.ts';
 import { nextCommands } from './next-commands.ts';
-import type { History } from './read-history.ts';
+import { hidesOf, type History } from './read-history.ts';
 import { resourceLines } from './resource-lines.ts';
 import { ledgerData, ledgerOfRuns } from './run-ledger.ts';
 import { runData, secondText } from './run-table.ts';
@@ -37,7 +37,7 @@ export function renderRunReport(report: RunReport, look: LineLook): string {
   // What an operator has to do is said with its reasons.
   const isTold = summary.status === 'needs-operator';
   const commands = isTold ? [] : nextCommands(summary, events);
-  const downtimes = downtimeLines(entries, now).map(({ text }) => `  ${text}`);
+  const downtimes = downtimeLines(entries, now, hidesOf(histories)).map(({ text }) => `  ${text}`);
   const sections = [
     headLines(report, look),
     titled('inputs', renderOutputs(summary.info.inputs, look), look),
@@ -81,7 +81,7 @@ export function runReportData(report: RunReport): object {
     settings: definition.settings,
     steps: stepsData(events),
     resources: histories.flatMap(ledgerData),
-    downtimes: downtimeLines(entries, now).map(({ text }) => text),
+    downtimes: downtimeLines(entries, now, hidesOf(histories)).map(({ text }) => text),
     subRuns: histories.slice(1).map((each) => ({
       ...runData(each.summary),
       steps: stepsData(each.shown.map(({ event }) => event)),

@@ -6,7 +6,7 @@ import type { Action } from '../../engine/action.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Continuation } from '../../engine/go-on.ts';
 import type { Journal, RecordedEvent } from '../../engine/journal.ts';
-import { createRedactor } from '../../engine/redactor.ts';
+import { createRedactor, type Redactor } from '../../engine/redactor.ts';
 import type { RunPorts } from '../../engine/run-ports.ts';
 import { resumeRun, runWorkflow } from '../../engine/run-workflow.ts';
 import { VirtualClock } from '../../engine/virtual-clock.ts';
@@ -46,6 +46,8 @@ export interface Rehearsal {
   readonly machineRequests: number;
   readonly before: WorldSnapshot;
   readonly after: WorldSnapshot;
+  /** Hides what the run had to hide. */
+  readonly redactor: Redactor;
   /** Virtual time that it took, in milliseconds. */
   readonly tookMs: number;
 }
@@ -67,6 +69,7 @@ export class Theatre implements AsyncDisposable {
   readonly journal: Journal = createMemoryJournal();
   readonly clock: VirtualClock;
   readonly events: RecordedEvent[] = [];
+  readonly #redactor = createRedactor();
   readonly #stage: Stage;
   readonly #client: ReturnType<typeof createLunaNodeActions>;
   readonly #machines: MachineFaults;
@@ -109,6 +112,7 @@ export class Theatre implements AsyncDisposable {
       machineRequests: this.#machines.count,
       before,
       after: simulator.snapshot(),
+      redactor: this.#redactor,
       tookMs: clock.now() - this.#stage.startedAt,
     };
   }
@@ -131,7 +135,7 @@ export class Theatre implements AsyncDisposable {
       clock: this.clock,
       random: () => 0.5,
       journal: this.journal,
-      redactor: createRedactor(),
+      redactor: this.#redactor,
       digest,
       // What a secret is does not matter here, but that it has a value does.
       secret: (name) => env[name] ?? `rehearsed ${name}`,

@@ -1,5 +1,5 @@
 import type { Instant } from '../duration.ts';
-import type { Json } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
 import { fromCel, toCel } from './cel-value.ts';
 
 /** A function that expressions can call, besides those of CEL itself. */
@@ -9,6 +9,8 @@ export interface ExpressionFunction {
   readonly signatures: readonly string[];
   readonly description: string;
   readonly example: string;
+  /** What it gives can hold all that is in a list or map that it is given, whether named or not. */
+  readonly spellsOut?: true;
   /** Arguments are CEL values: `bigint` for int, `Map` or object for map. */
   readonly call: (surroundings: Surroundings, ...args: readonly unknown[]) => unknown;
 }
@@ -68,6 +70,7 @@ export const valueFunctions: readonly ExpressionFunction[] = [
     ),
     description: 'Puts the values into the text, at `{0}`, `{1}` and so on.',
     example: 'format("web-{0}-{1}", inputs.region, index)',
+    spellsOut: true,
     call: (_, text, ...values) =>
       String(text).replaceAll(/\{(\d+)\}/g, (whole, number: string) =>
         Number(number) < values.length ? asText(values[Number(number)]) : whole,
@@ -78,6 +81,7 @@ export const valueFunctions: readonly ExpressionFunction[] = [
     signatures: ['join(list<dyn>, string): string'],
     description: 'The items of a list as one text, with a separator between them.',
     example: 'join(inputs.names, ",")',
+    spellsOut: true,
     call: (_, list, separator) => asList(list).map(asText).join(String(separator)),
   },
   {
@@ -106,6 +110,7 @@ export const valueFunctions: readonly ExpressionFunction[] = [
     signatures: ['to_json(dyn): string'],
     description: 'A value as JSON text.',
     example: 'to_json(steps.info.outputs)',
+    spellsOut: true,
     call: (_, value) => JSON.stringify(fromCel(value)),
   },
   {
@@ -113,7 +118,7 @@ export const valueFunctions: readonly ExpressionFunction[] = [
     signatures: ['from_json(string): dyn'],
     description: 'The value that a JSON text stands for.',
     example: 'from_json(steps.read.outputs.stdout).version',
-    call: (_, text) => toCel(JSON.parse(String(text)) as Json),
+    call: (_, text) => toCel(parseJson(String(text))),
   },
   {
     name: 'keys',

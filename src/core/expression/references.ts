@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { nearest } from '../diagnostic/nearest.ts';
 import type { SourceRange } from '../diagnostic/source-file.ts';
+import { expressionFunctions } from './functions.ts';
 import { childrenOf } from './syntax-tree.ts';
 
 /** A path that an expression looks at: `steps.create.outputs.vm_id`. */
@@ -11,6 +12,8 @@ export interface Reference {
   readonly path: readonly ReferenceSegment[];
   /** Whether the path goes on with something that only the run knows: `steps[inputs.which]`. */
   readonly isOpen: boolean;
+  /** Whether all of it, named or not, becomes part of a text: `to_json(steps.info.outputs)`. */
+  readonly isSpelledOut: boolean;
   readonly range: SourceRange;
   /** Names that macros bind at this place. */
   readonly bound: readonly string[];
@@ -33,6 +36,8 @@ export interface Findings {
   readonly fields: ReadonlySet<string>;
   /** Whether one of these is computed: `map.filter(key, map[key] != "")`. */
   readonly hasOpenIndex: boolean;
+  /** Those of these fields of which all that is in them becomes part of a text. */
+  readonly spelledOut: ReadonlySet<string>;
 }
 
 /** A call that is most likely one of a macro: `.filtr(vm, …)`. */
@@ -56,8 +61,9 @@ export function findReferences(ast: ASTNode): Findings {
     misspeltMacros: [],
     fields: new Set(),
     hasOpenIndex: false,
+    spelledOut: new Set(),
   };
-  visit(ast, { bound: reserved, isOptional: false }, found);
+  visit(ast, { bound: reserved, isOptional: false, isSpelledOut: false }, found);
   return found;
 }
 
@@ -67,6 +73,7 @@ interface Found extends Findings {
   readonly functions: Set<string>;
   readonly misspeltMacros: MisspeltMacro[];
   readonly fields: Set<string>;
+  readonly spelledOut: Set<string>;
   hasOpenIndex: boolean;
 }
 
@@ -75,21 +82,33 @@ interface Inside {
   readonly bound: ReadonlySet<string>;
   /** Within `has( )`. */
   readonly isOptional: boolean;
+  /** What is given to a function that spells out all of it. */
+  readonly isSpelledOut: boolean;
 }
+
+const spellingOut: ReadonlySet<string> = new Set(
+  expressionFunctions.flatMap(({ name, spellsOut }) => (spellsOut ? [name] : [])),
+);
+
+/** Functions and macros whose result has whole items of what they are given. */
+const passingOn: ReadonlySet<string> = new Set(['flatten', 'sort_by', 'newest', 'filter', 'dyn']);
 
 function visit(node: ASTNode, inside: Inside, found: Found): void {
   const certain = { ...inside, isOptional: false };
   const chain = referenceChain(node, inside.isOptional);
   if (chain !== null) {
     noteChain(chain, inside, found);
-    for (const index of chain.indexes) visit(index, certain, found);
+    const index = { ...certain, isSpelledOut: false };
+    for (const each of chain.indexes) visit(each, index, found);
     return;
   }
   noteField(node, found);
   if (node.op === 'call') {
     const [name, args] = node.args;
     found.functions.add(name);
-    for (const each of args) visit(each, { ...inside, isOptional: name === 'has' }, found);
+    const isSpelledOut = spellingOut.has(name) || (inside.isSpelledOut && passingOn.has(name));
+    const within = { ...inside, isOptional: name === 'has', isSpelledOut };
+    for (const each of args) visit(each, within, found);
   } else if (node.op === 'rcall') {
     visitMethod(node.args, certain, found);
   } else {
@@ -98,15 +117,25 @@ function visit(node: ASTNode, inside: Inside, found: Found): void {
   }
 }
 
-function noteChain({ reference, behind, indexes }: Chain, { bound }: Inside, found: Found): void {
-  for (const name of behind.names) found.fields.add(name);
-  found.hasOpenIndex ||= behind.isOpen;
-  if (bound.has(reference.root)) {
-    for (const { name } of reference.path) found.fields.add(name);
-    found.hasOpenIndex ||= indexes.length > 0;
+function noteChain(
+  { reference, behind, indexes }: Chain,
+  { bound, isSpelledOut }: Inside,
+  found: Found,
+): void {
+  const isBound = bound.has(reference.root);
+  const names = isBound ? reference.path.map(({ name }) => name) : [];
+  const named = [...names, ...behind.names];
+  for (const name of named) found.fields.add(name);
+  found.hasOpenIndex ||= behind.isOpen || (isBound && indexes.length > 0);
+  const last = named.at(-1);
+  if (isSpelledOut && last !== undefined) found.spelledOut.add(last);
+  if (isBound) {
+    // Of a whole item, each of its fields.
+    found.hasOpenIndex ||= isSpelledOut && last === undefined;
   } else {
-    const names = [...bound].filter((name) => !reserved.has(name));
-    found.references.push({ ...reference, bound: names });
+    const around = [...bound].filter((name) => !reserved.has(name));
+    const isWhole = isSpelledOut && last === undefined;
+    found.references.push({ ...reference, isSpelledOut: isWhole, bound: around });
   }
 }
 
@@ -134,7 +163,8 @@ function visitMethod(
     if (body !== undefined) visit(body, within, found);
     return;
   }
-  visit(receiver, inside, found);
+  const isSpelledOut = inside.isSpelledOut && passingOn.has(name);
+  visit(receiver, { ...inside, isSpelledOut }, found);
   const mayBind = variable?.op === 'id' && rest.length > 0;
   const meant = !mayBind || binders.has(name) ? name : nearest(name, binders);
   if (mayBind && meant !== undefined) {
@@ -171,7 +201,15 @@ function referenceChain(node: ASTNode, optional: boolean): Chain | null {
   if (node.op === 'id') {
     const range = { start: node.start, end: node.end };
     return {
-      reference: { root: node.args, rootRange: range, path: [], isOpen: false, range, bound: [] },
+      reference: {
+        root: node.args,
+        rootRange: range,
+        path: [],
+        isOpen: false,
+        isSpelledOut: false,
+        range,
+        bound: [],
+      },
       indexes: [],
       behind: { names: [], isOpen: false },
     };

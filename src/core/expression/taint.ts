@@ -4,7 +4,7 @@ import type { Variables } from './expression-types.ts';
 import type { Reference, ReferenceSegment } from './references.ts';
 
 /** What an expression is looked at for: its references, and the fields that it names behind them. */
-export type Looking = Pick<Expression, 'references' | 'fields' | 'hasOpenIndex'>;
+export type Looking = Pick<Expression, 'references' | 'fields' | 'hasOpenIndex' | 'spelledOut'>;
 
 /** Schema of what the first names of a reference lead to, and the rest of its path. */
 export type Beginning = (reference: Reference) => {
@@ -14,7 +14,8 @@ export type Beginning = (reference: Reference) => {
 
 /**
  * Whether an expression gives a secret, or something computed from one, by the schemas of what it
- * sees. A list or map that holds secrets somewhere taints it only when it names their field.
+ * sees. A list or map that holds secrets somewhere taints it only when it names their field, or
+ * spells out all of it (`to_json`).
  */
 export function isTainted(expression: Looking, variables: Variables): boolean {
   return taintOf(expression, beginningIn(variables)) !== null;
@@ -22,9 +23,10 @@ export function isTainted(expression: Looking, variables: Variables): boolean {
 
 /** The first reference of an expression that leads to a secret; `null` when none does. */
 export function taintOf(expression: Looking, beginning: Beginning): Reference | null {
-  const found = expression.references.find((reference) => {
+  const { references, fields: names, hasOpenIndex, spelledOut } = expression;
+  const found = references.find((reference) => {
     const { schema, rest } = beginning(reference);
-    const fields = { names: expression.fields, isOpen: expression.hasOpenIndex };
+    const fields: Fields = { names, isOpen: hasOpenIndex || reference.isSpelledOut, spelledOut };
     const at = schemaAlong(rest, schema);
     if (at === undefined || isSecretSchema(at) || !reference.isOpen) {
       return at !== undefined && holdsSecret(at, fields);
@@ -47,6 +49,8 @@ interface Fields {
   readonly names: ReadonlySet<string>;
   /** A field is named that only the run knows. */
   readonly isOpen: boolean;
+  /** Of these fields everything is taken out that is in them. */
+  readonly spelledOut: ReadonlySet<string>;
 }
 
 /** Where a path ends, or where it meets a secret. */
@@ -72,10 +76,13 @@ function membersOf({ items, properties, additionalProperties: rest }: JsonSchema
 function holdsSecret(schema: JsonSchema, fields: Fields): boolean {
   if (isSecretSchema(schema)) return true;
   const { properties = {}, additionalProperties: rest, items, anyOf = [], oneOf = [] } = schema;
+  const members = Object.entries(properties).filter(
+    ([name]) => fields.isOpen || fields.names.has(name),
+  );
+  if (members.some(([name, each]) => fields.spelledOut.has(name) && holdsSecret(each, everything)))
+    return true;
   const inside = [
-    ...Object.entries(properties).flatMap(([name, member]) =>
-      fields.isOpen || fields.names.has(name) ? [member] : [],
-    ),
+    ...members.map(([, member]) => member),
     ...(typeof rest === 'object' ? [rest] : []),
     ...(items === undefined ? [] : [items]),
     ...anyOf,
@@ -84,7 +91,7 @@ function holdsSecret(schema: JsonSchema, fields: Fields): boolean {
   return inside.some((each) => holdsSecret(each, fields));
 }
 
-const everything: Fields = { names: new Set(), isOpen: true };
+const everything: Fields = { names: new Set(), isOpen: true, spelledOut: new Set() };
 
 /**
  * Where the values of a schema hold secrets, and nothing else of it; `null` when they hold none. It

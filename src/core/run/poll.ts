@@ -2,7 +2,11 @@ import type { PollPolicy } from '../action-spec.ts';
 import type { Instant } from '../duration.ts';
 import type { Expression } from '../expression/expression.ts';
 import { isJsonObject, type Json } from '../json.ts';
+import { shorten } from '../shorten.ts';
 import type { Seen } from './failure.ts';
+
+/** Characters of a value that was looked at. */
+const mostShown = 80;
 
 /**
  * When to look next, after `looks` looks; the last one comes when time is up. Some time passes in any
@@ -27,7 +31,10 @@ export function seenBy(conditions: readonly (Expression | null)[], outputs: Json
       if (root !== 'outputs') continue;
       const names = path.map((segment) => segment.name);
       const value = valueAt(outputs, names);
-      seen[names.join('.') || 'outputs'] = shorten(value === undefined ? 'absent' : show(value));
+      seen[names.join('.') || 'outputs'] = shorten(
+        value === undefined ? 'absent' : show(value),
+        mostShown,
+      );
     }
   }
   return seen;
@@ -47,8 +54,4 @@ function valueAt(value: Json, path: readonly string[]): Json | undefined {
 
 function show(value: Json): string {
   return JSON.stringify(value);
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

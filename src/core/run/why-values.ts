@@ -1,5 +1,6 @@
 import type { Instant } from '../duration.ts';
 import { compileExpression, ExpressionError, type Expression } from '../expression/expression.ts';
+import { shorten } from '../shorten.ts';
 import { scopeAt } from './scope.ts';
 import type { RunState } from './state.ts';
 
@@ -13,14 +14,10 @@ export function valuesIn(expression: Expression, state: RunState, now: Instant):
     const compiled = compileExpression(path);
     try {
       const value = compiled.ok ? compiled.expression.evaluate(scope) : undefined;
-      return `${path} is ${value === undefined ? 'absent' : shorten(JSON.stringify(value))}`;
+      return `${path} is ${value === undefined ? 'absent' : shorten(JSON.stringify(value), 80)}`;
     } catch (error) {
       if (error instanceof ExpressionError) return `${path} is absent`;
       throw error;
     }
   });
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -1,3 +1,4 @@
+import { shorten } from '../../core/shorten.ts';
 import { partialKey, type Credentials } from './sign.ts';
 
 const maxErrorLength = 400;
@@ -27,6 +28,5 @@ function hide(text: string, credentials: Credentials): string {
 }
 
 function inOneLine(text: string, maxLength: number): string {
-  const line = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
+  return shorten(text.replaceAll(/[\p{C}\s]+/gu, ' ').trim(), maxLength);
 }

@@ -19,6 +19,7 @@ const variables: Variables = {
       pin: { type: 'string', writeOnly: true },
       maybe: { anyOf: [secret, { type: 'null' }] },
       users: { type: 'array', items: user },
+      teams: { type: 'array', items: { properties: { name: text, lead: user } } },
       byName: { type: 'object', additionalProperties: user },
       words: { type: 'object', additionalProperties: secret },
       list: { type: 'array', items: secret },
@@ -58,6 +59,16 @@ describe('what comes from a secret is one', () => {
     'join(inputs.list, ",")',
     'inputs.list[0]',
     'inputs.list.map(each, each + "!")',
+    'to_json(inputs.users)',
+    'to_json({"all": [inputs.users[0]]}).upperAscii()',
+    'format("{0}", inputs.byName)',
+    'join(inputs.users.filter(user, user.name != ""), ",")',
+    'join(newest(inputs.users, "name", 1), ",")',
+    'join(inputs.users.map(user, {"user": user}), ",")',
+    'inputs.users.map(user, to_json(user))',
+    'cel.bind(all, inputs.users, to_json(all))',
+    'inputs.teams.map(team, to_json(team.lead))',
+    'to_json(inputs.teams[0].lead)',
   ])('%s', (expression) => {
     expect(isTainted(compiled(expression), variables)).toBe(true);
   });
@@ -75,6 +86,12 @@ describe('what only stands beside a secret is none', () => {
     'newest(inputs.users, "password", 1)',
     '"secrets.TOKEN"',
     'inputs.users.map(secrets, secrets.name)',
+    'to_json(inputs.users[0].name)',
+    'to_json(inputs.teams.map(team, team.name))',
+    'join(inputs.users.map(user, user.name), ",")',
+    'join(inputs.users.filter(user, user.name != "").map(user, user.name), ",")',
+    'format("{0} of {1}", size(inputs.users), inputs.name)',
+    'to_json(inputs.name) == "[]" && inputs.users != []',
   ])('%s', (expression) => {
     expect(isTainted(compiled(expression), variables)).toBe(false);
   });
