@@ -115,7 +115,7 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'src/core/run/judge-settling.ts',
-        from: 'new Set([...(work.survey ?? []), ...chainItems(state.known)])',
+        from: 'new Set([...(work.survey ?? []), ...madeAndThere(state)])',
         to: 'new Set<string>()',
       },
     ],

@@ -1,18 +1,17 @@
-import type { ActionSpec } from '../action-spec.ts';
 import type { Instant } from '../duration.ts';
 import { holds } from '../expression/condition.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import type { Settle, SettleLook } from '../workflow/workflow.ts';
-import { actInput, isSurveyNeeded } from './call.ts';
+import type { JsonObject } from '../json.ts';
+import type { Settle } from '../workflow/workflow.ts';
+import { isSurveyNeeded } from './call.ts';
 import type { RunEvent } from './event.ts';
 import type { Failure } from './failure.ts';
 import { actDone, at, saysGone, stepFailed, type Case, type Outcome } from './case.ts';
+import { answersOf, settleScope, thingsIn, type Find, type Thing } from './found-things.ts';
 import { askedDelay } from './retry.ts';
-import { scopeAt } from './scope.ts';
+import { chainItems } from './state.ts';
 import { madeAndThere } from './transition.ts';
-import { chainItems, workAt, type StepState, type Work } from './state.ts';
+import { twinsOf } from './twins.ts';
 
-type Find = Extract<Settle, { kind: 'find' }>;
 type See = Extract<Settle, { kind: 'see' }>;
 
 /** For how long it is tried to find out what became of an act when nothing answers, in milliseconds. */
@@ -31,18 +30,19 @@ export function judgeSettling(found: Case, outcome: Outcome): RunEvent {
   if (settle?.kind === 'see') return judgeSeen(found, settle, outcome);
   if (!outcome.ok) return judgeBlindness(found, outcome.failure);
   return settle?.kind === 'find'
-    ? judgeFound(found, settle, thingsIn(found, settle, outcome.outputs))
+    ? judgeFound(found, settle, outcome.outputs)
     : unsettled(found, 'it cannot be looked for', []);
 }
 
-function judgeFound(found: Case, { spec }: Find, all: readonly Thing[]): RunEvent {
+function judgeFound(found: Case, settle: Find, outputs: JsonObject): RunEvent {
+  const { spec } = settle;
   const { state, work, address, now } = found;
   const others = new Set([...(work.survey ?? []), ...madeAndThere(state)]);
   const gone = new Set(chainItems(state.gone));
-  const shown = all.filter(({ id }) => !others.has(id));
+  const shown = thingsIn(found, settle, outputs).filter(({ id }) => !others.has(id));
   const things = shown.filter(({ id }) => !gone.has(id));
   const [only] = things;
-  const twins = only === undefined ? [] : twinsOf(found, spec);
+  const twins = only === undefined ? [] : twinsOf(found, settle, only, outputs);
   if (twins.includes('calling')) return postponed(found, now + spec.everyMs);
   // Without knowing what was there before, even a single one may be another's.
   const isBlind = work.survey === null && isSurveyNeeded(state, address, now);
@@ -71,44 +71,6 @@ const whyNotGone = 'what is there now is what this run took away before, or has 
 function postponed(found: Case, until: Instant): RunEvent {
   const nextAt = Math.max(found.now + 1, until);
   return { type: 'settling-postponed', ...at(found), nextAt, failure: null };
-}
-
-type Twin = 'calling' | 'lost' | 'unsettled';
-
-/**
- * Acts that may make, or have made, a thing just like this one, so that what is found may be that:
- * those that are out, those that are being looked for, and those that a person is asked about.
- */
-function twinsOf({ state, address, task, work }: Case, { name }: Find['spec']): Twin[] {
-  const own = workAt(state, address);
-  const isAlike = (input: JsonObject | null) =>
-    name === undefined || input?.[name] === undefined || input[name] === work.input?.[name];
-  return state.context.plan.workflow.steps.flatMap(({ index, action }) => {
-    if (!makeTheSame(action, task.action)) return [];
-    const step = state.steps.get(index);
-    const works: readonly StepState[] = step.status === 'looping' ? [...step.works] : [step];
-    return works.flatMap((other) => {
-      if (other === own || !('work' in other)) return [];
-      const twin = twinOf(other, work);
-      return twin !== null && isAlike(other.work.input) ? [twin] : [];
-    });
-  });
-}
-
-/** How the act of another piece of work stands, if what is found may be what it made. */
-function twinOf(other: Extract<StepState, { work: Work }>, own: Work): Twin | null {
-  if (other.status === 'unsettled') return 'unsettled';
-  if (other.status === 'calling' && other.call === 'act') return 'calling';
-  // What was asked for in the same words is the same: it does not matter whose it is.
-  const isSame = JSON.stringify(other.work.input) === JSON.stringify(own.input);
-  return other.work.isUncertain && !isSame ? 'lost' : null;
-}
-
-/** Whether two actions create things of the same kind. */
-function makeTheSame(one: ActionSpec, other: ActionSpec): boolean {
-  const kinds = (spec: ActionSpec) =>
-    (spec.effects ?? []).flatMap(({ verb, kind }) => (verb === 'creates' ? [kind] : []));
-  return one.name === other.name || kinds(one).some((kind) => kinds(other).includes(kind));
 }
 
 /** The act certainly had no effect: it is made again, unless it was made often enough. */
@@ -164,44 +126,4 @@ function unsettled(found: Case, why: string, things: readonly Thing[]): RunEvent
   const action = task.action.name;
   const candidates = things.map(({ outputs }) => outputs);
   return { type: 'step-unsettled', ...at(found), action, reason, candidates };
-}
-
-interface Thing {
-  readonly id: string;
-  /** What the act would have answered if this is what it made. */
-  readonly outputs: JsonObject;
-}
-
-/** What the looks show that could be what the act made; each thing once. */
-function thingsIn(found: Case, { spec, looks }: Find, outputs: JsonObject): Thing[] {
-  const things = new Map<string, JsonObject>();
-  for (const [index, answer] of answersOf(outputs).entries()) {
-    const shown = looks[index]?.found.evaluate(settleScope(found, answer, index)) ?? [];
-    for (const each of Array.isArray(shown) ? (shown as readonly Json[]) : []) {
-      const id = isJsonObject(each) ? each[spec.id] : undefined;
-      if (!isJsonObject(each) || typeof id !== 'string' || id === '') continue;
-      things.set(id, { ...each, ...things.get(id) });
-    }
-  }
-  return [...things].map(([id, each]) => ({ id, outputs: each }));
-}
-
-function answersOf(outputs: JsonObject): readonly JsonObject[] {
-  const answers = outputs['answers'];
-  return Array.isArray(answers) ? (answers as readonly Json[]).filter(isJsonObject) : [];
-}
-
-function settleScope({ state, address, task, work, now }: Case, answer: JsonObject, at: number) {
-  const { settle } = task;
-  const looks: readonly SettleLook[] =
-    settle === null || settle.kind === 'repeat' ? [] : settle.looks;
-  const schema = looks[at]?.observer.output ?? {};
-  const input = work.input ?? actInput(state, address, now);
-  return scopeAt(state, address, {
-    now,
-    contexts: {
-      input: { value: input, schema: task.action.input },
-      outputs: { value: answer, schema },
-    },
-  });
 }
