@@ -15,6 +15,8 @@ export interface EmbeddedHostOptions {
   /** Aborted when somebody wants the run to be cancelled. */
   readonly cancelled: AbortSignal;
   readonly cancelledBy: 'person' | 'parent';
+  /** Aborted when the run cannot go on here: whoever waits for what comes next is told the reason. */
+  readonly lost: AbortSignal;
 }
 
 /**
@@ -38,6 +40,8 @@ export class EmbeddedHost implements Host, Disposable {
     const cancel = () => this.#complete({ type: 'cancel', by });
     if (cancelled.aborted) cancel();
     else cancelled.addEventListener('abort', cancel, { once: true, signal: this.#over.signal });
+    const stop = () => this.#wakeUp();
+    options.lost.addEventListener('abort', stop, { once: true, signal: this.#over.signal });
   }
 
   now(): number {
@@ -86,11 +90,13 @@ export class EmbeddedHost implements Host, Disposable {
   }
 
   async next(): Promise<readonly Completion[]> {
-    if (this.#arrived.length === 0) {
+    const { lost } = this.#options;
+    if (this.#arrived.length === 0 && !lost.aborted) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
+    lost.throwIfAborted();
     const arrived = this.#arrived;
     this.#arrived = [];
     return arrived;
@@ -104,6 +110,10 @@ export class EmbeddedHost implements Host, Disposable {
 
   #complete(completion: Completion): void {
     this.#arrived.push(completion);
+    this.#wakeUp();
+  }
+
+  #wakeUp(): void {
     this.#wake?.();
     this.#wake = null;
   }

@@ -129,6 +129,11 @@ export interface JournalWriter {
    */
   assertCurrent(): void;
   /**
+   * Aborted, with a {@link WriterReplaced}, soon after another one has taken the run over: whoever
+   * waits for a person, or sleeps, would not find out before it writes again.
+   */
+  readonly replaced: AbortSignal;
+  /**
    * Begins and takes over the runs inside this one, as {@link Journal} does. Their writers last no
    * longer than this one: whoever loses this run has lost them too, in the same moment.
    */

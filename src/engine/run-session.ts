@@ -52,6 +52,7 @@ export class RunSession implements AsyncDisposable {
         }),
       cancelled: AbortSignal.any([request.cancelled, cancel.signal]),
       cancelledBy: context.run.parent === null ? 'person' : 'parent',
+      lost: writer.replaced,
     });
     this.#stopListening = writer.onRequest((asked) => {
       if (asked.kind === 'cancel') cancel.abort(new Error('somebody cancelled the run'));

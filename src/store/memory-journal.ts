@@ -23,6 +23,8 @@ interface StoredRun {
   epoch: number;
   /** Its writer is told of every request. */
   notify: (() => void) | null;
+  /** Tells the last writer that another one has taken over. */
+  replaced: AbortController | null;
 }
 
 /** A journal that lasts as long as the process. Its writers can be heard until they close. */
@@ -105,6 +107,7 @@ function newRun(info: RunInfo, definition: RunDefinition): StoredRun {
     status: 'pending',
     epoch: 0,
     notify: null,
+    replaced: null,
   };
 }
 
@@ -146,6 +149,9 @@ function isCurrent({ stored, epoch, outer }: Tenure): boolean {
 function writerOf(stored: StoredRun, outer: Tenure | null, runs: Runs): JournalWriter {
   const { id } = stored.info;
   stored.epoch += 1;
+  stored.replaced?.abort(new WriterReplaced(id));
+  const replaced = new AbortController();
+  stored.replaced = replaced;
   const tenure: Tenure = { stored, epoch: stored.epoch, outer };
   const deliveries = new Set<() => void>();
   stored.notify = () => {
@@ -174,6 +180,7 @@ function writerOf(stored: StoredRun, outer: Tenure | null, runs: Runs): JournalW
       return recorded;
     },
     assertCurrent,
+    replaced: replaced.signal,
     inside: writingWithin(tenure, runs),
     onRequest: (handler) => {
       const deliver = delivery(stored, (request) => {
@@ -185,7 +192,9 @@ function writerOf(stored: StoredRun, outer: Tenure | null, runs: Runs): JournalW
     },
     close: async () => {
       deliveries.clear();
-      if (stored.epoch === tenure.epoch) release(stored);
+      if (stored.epoch !== tenure.epoch) return;
+      stored.replaced = null;
+      release(stored);
     },
   };
 }

@@ -221,4 +221,23 @@ steps:
     expect(vmsNamed(stage, 'done-')).toBe(1);
     expect(vmsNamed(stage, 'web-')).toBe(0);
   });
+
+  test('while it waits for a person', async () => {
+    const asking = `name: asks
+steps:
+  - { id: go_live, uses: approve/ask, with: { message: 'Go live?' } }
+`;
+    const gate = await Gate.build();
+    const stage = await openStage({ files: { 'w.yaml': asking } });
+    const frozen = stage.start(['run', 'w.yaml']);
+    await frozen.writes('stderr', 'Go live?');
+    // By the time that another program has started it waits indeed.
+    expect((await stage.run('runs')).stdout).toContain('running');
+    frozen.child.kill('SIGSTOP');
+    const taken = stage.start(['resume', 'last', '--take-over']);
+    await taken.writes('stderr', 'Go live?');
+    expect((await stage.run('approve', 'last', 'go_live')).code).toBe(0);
+    expect((await taken.end()).code).toBe(0);
+    await wakeInVain(frozen, stage, gate);
+  });
 });

@@ -332,6 +332,18 @@ export function journalConformance(name: string, open: () => Journal): void {
       await expect(winner?.append([entry(1)])).resolves.toHaveLength(1);
     });
 
+    test('who was replaced is told so, and nobody else is', async () => {
+      const { journal, writer: first } = await begin();
+      const second = await journal.takeOver('r1', { evenIfAlive: true });
+      await vi.waitFor(() => expect(first.replaced.aborted).toBe(true), { timeout: 10_000 });
+      expect(first.replaced.reason).toBeInstanceOf(WriterReplaced);
+      await second.close();
+      const third = await journal.takeOver('r1');
+      await third.append([entry(1)]);
+      expect(second.replaced.aborted).toBe(false);
+      expect(third.replaced.aborted).toBe(false);
+    });
+
     test('closing by who was replaced does not disturb who writes now', async () => {
       const { journal, writer: first } = await begin();
       const second = await journal.takeOver('r1', { evenIfAlive: true });

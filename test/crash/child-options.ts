@@ -31,4 +31,6 @@ export interface ChildReport {
   readonly appends: number;
   /** Labels of the steps of which a person has to say what became of them. */
   readonly unsettled: readonly string[];
+  /** Why steps failed. */
+  readonly failures: readonly string[];
 }

@@ -26,6 +26,7 @@ import type { ChildOptions, ChildReport } from './child-options.ts';
 const options = JSON.parse(process.argv[2] ?? '{}') as ChildOptions;
 let appends = 0;
 let ended: RecordedEvent | null = null;
+const failures: string[] = [];
 
 const { origin, speed, startAt } = options.clock;
 const clock = createScaledClock({ speed, startAt: startAt + (Date.now() - origin) * speed });
@@ -33,7 +34,12 @@ const client = createLunaNodeActions({ ...demoAccount, url: options.url, clock }
 
 const state = await start();
 await client.close();
-const report: ChildReport = { status: state.status, appends, unsettled: unsettledOf(ended) };
+const report: ChildReport = {
+  status: state.status,
+  appends,
+  unsettled: unsettledOf(ended),
+  failures,
+};
 process.stdout.write(JSON.stringify(report));
 
 function start(): Promise<RunState> {
@@ -78,6 +84,8 @@ function ports(): RunPorts {
     place: { cwd: dirname(options.file), settings: {} },
     observe: (recorded) => {
       ended = recorded;
+      const { event } = recorded;
+      if (event.type === 'step-failed') failures.push(`${event.step}: ${event.failure.message}`);
     },
   };
 }

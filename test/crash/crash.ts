@@ -56,7 +56,7 @@ async function tryPoint(
   if (found.length === 0 && ending.status === 'succeeded') return;
   different += 1;
   print(`${subject.name} killed ${pointName(point)}: ${ending.status}`);
-  for (const line of found) print(`  ${line}`);
+  for (const line of [...found, ...ending.failures]) print(`  ${line}`);
 }
 
 function print(line: string): void {

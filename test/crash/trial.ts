@@ -33,6 +33,7 @@ export interface Ending {
   /** How often a person had to say what became of a call. */
   readonly answers: number;
   readonly wasKilled: boolean;
+  readonly failures: readonly string[];
 }
 
 const child = join(import.meta.dirname, 'child.ts');
@@ -74,8 +75,9 @@ export async function runTrial(subject: Subject, point: Point | null): Promise<E
     running = null;
     const { report, answers } = await goOn(base, first, simulator);
     const picture = pictureOf(before, simulator.snapshot());
-    const { status, appends } = report;
-    return { status, picture, appends, requests, answers, wasKilled: first === null };
+    const { status, appends, failures } = report;
+    const wasKilled = first === null;
+    return { status, picture, appends, requests, answers, wasKilled, failures };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -12,6 +12,7 @@ function hostWith(options: Partial<EmbeddedHostOptions> = {}): EmbeddedHost {
     perform: async () => ({ ok: true, outputs: {} }),
     cancelled: new AbortController().signal,
     cancelledBy: 'person',
+    lost: new AbortController().signal,
     ...options,
   });
 }
@@ -150,4 +151,13 @@ test('nothing keeps waiting when it is disposed of, and calls that are out are t
   await turns(20);
   expect(clock.now()).toBe(0);
   expect(signals.map((signal) => signal.aborted)).toEqual([true]);
+});
+
+test('whoever waits for what comes next is told that the run cannot go on here', async () => {
+  const lost = new AbortController();
+  using host = hostWith({ lost: lost.signal });
+  const next = host.next();
+  lost.abort(new Error('another process goes on with it'));
+  await expect(next).rejects.toThrow('another process goes on with it');
+  await expect(host.next()).rejects.toThrow('another process goes on with it');
 });

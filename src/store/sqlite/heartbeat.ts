@@ -5,8 +5,8 @@ import type { Ticker } from './ticker.ts';
 
 /** Says again and again that the writers of this process are there: one transaction for all of them. */
 export interface Heartbeat {
-  /** From now on, until the result is called or the writer is replaced. */
-  begin(tenure: Tenure): () => void;
+  /** From now on, until the result is called or the writer is replaced, which is told then. */
+  begin(tenure: Tenure, onReplaced: () => void): () => void;
 }
 
 export function createHeartbeat(
@@ -14,7 +14,7 @@ export function createHeartbeat(
   commits: GroupCommit,
   ownership: Ownership,
 ): Heartbeat {
-  const tenures = new Set<Tenure>();
+  const tenures = new Map<Tenure, () => void>();
   let stop: (() => void) | null = null;
 
   function end(tenure: Tenure): void {
@@ -25,11 +25,13 @@ export function createHeartbeat(
   }
 
   function beat(): void {
-    for (const tenure of tenures) {
+    for (const [tenure, onReplaced] of tenures) {
       commits
         .submit(() => ownership.beat(tenure))
         .then((isCurrent) => {
-          if (!isCurrent) end(tenure);
+          if (isCurrent || !tenures.has(tenure)) return;
+          end(tenure);
+          onReplaced();
         })
         .catch(() => {
           // It is not heard this time. Appending says what is wrong.
@@ -38,8 +40,8 @@ export function createHeartbeat(
   }
 
   return {
-    begin: (tenure) => {
-      tenures.add(tenure);
+    begin: (tenure, onReplaced) => {
+      tenures.set(tenure, onReplaced);
       stop ??= ticker.every(heartbeatMs, beat);
       return () => end(tenure);
     },

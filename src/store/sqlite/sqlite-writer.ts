@@ -17,11 +17,14 @@ export function createSqliteWriter(
   parts: JournalParts,
 ): Omit<JournalWriter, 'inside'> {
   const { path, ticker, commits, requests, ownership, heartbeat } = parts;
-  const undertakings = new Set([heartbeat.begin(tenure)]);
+  const replaced = new AbortController();
+  const tell = () => replaced.abort(new WriterReplaced(run));
+  const undertakings = new Set([heartbeat.begin(tenure, tell)]);
   let isClosed = false;
 
   return {
     run,
+    replaced: replaced.signal,
     append: async (entries) => {
       if (ownership.hasEnded(tenure)) throw new WriterReplaced(run);
       return commits.submit(() => append(run, tenure, entries, parts));
