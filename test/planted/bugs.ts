@@ -104,8 +104,8 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'src/core/run/judge-settling.ts',
-        from: 'if (work.calledAt >= quietUntil && work.settles > 0) return judgeAbsence(found);',
-        to: 'if (work.calledAt < Infinity) return judgeAbsence(found);',
+        from: 'if (work.calledAt >= quietUntil && work.settles > 0) {',
+        to: 'if (work.calledAt < Infinity) {',
       },
     ],
     noticedBy: makesNothingTwice,
