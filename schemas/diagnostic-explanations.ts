@@ -163,7 +163,7 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
     why: 'Without the `$`, or with one brace, it is a text like any other, and would be sent to the provider as it stands.',
   },
   'lost-digits': {
-    why: 'An id is a text, even if it is all digits. As a number it loses its leading zeros, and names another thing or none.',
+    why: 'An id is a text, even if it is all digits. As a number it loses its leading zeros, and the digits that a number has no room for; `1e3` becomes 1000 and `0x1f` becomes 31. What is left names another thing, or none.',
   },
   'invalid-input': {
     why: 'The values for the inputs come from the command line or a file, and are checked against what the workflow says about them before anything runs.',

@@ -46,7 +46,7 @@ export const diagnosticTitles = {
   'unsettled-retry': 'a retry of what cannot be repeated safely',
   'exposed-secret': 'a secret is put where it can be seen',
   'lost-braces': 'a text that was most likely meant as an expression',
-  'lost-digits': 'a number loses the zeros that it starts with',
+  'lost-digits': 'a number is not kept as it is written',
   'invalid-input': 'a value for an input does not fit its schema',
 } as const satisfies Record<string, string>;
 

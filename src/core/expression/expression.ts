@@ -125,13 +125,11 @@ function language(): Environment {
 }
 
 function explain(summary: string, text: string, range: SourceRange, offset: number): SyntaxProblem {
+  const operator = foreignOperator(text, range.start);
+  if (operator !== null) return { ...operator, range: shifted(operator.range, offset) };
   const limit = /^Exceeded max(\w+)/i.exec(summary)?.[1];
   const atEnd = range.start >= text.length;
-  const single = /[^=!<>]=[^=]/.exec(` ${text} `);
-  const hint =
-    single !== null && text.slice(0, range.start + 1).includes('=')
-      ? 'two `=` compare: `==`'
-      : undefined;
+  const hint = syntaxHint(text, range.start);
   const start = offset + Math.min(range.start, Math.max(0, text.length - 1));
   return {
     message:
@@ -143,6 +141,33 @@ function explain(summary: string, text: string, range: SourceRange, offset: numb
     range: { start, end: Math.max(start + 1, offset + range.end) },
     ...(hint === undefined ? {} : { hint }),
   };
+}
+
+/** A word that is an operator in other languages, at the place where reading failed or before it. */
+function foreignOperator(text: string, failedAt: number): SyntaxProblem | null {
+  const before = /\b(?:not\s+)?\w*$/i.exec(text.slice(0, failedAt + 1));
+  const start = before?.index ?? failedAt;
+  const word = /^(?:and|or|not)(?=\s)/i.exec(text.slice(start))?.[0];
+  if (word === undefined) return null;
+  return {
+    message: `\`${word}\` is not an operator here`,
+    range: { start, end: start + word.length },
+    hint: `write \`${operators[word.toLowerCase()]}\``,
+  };
+}
+
+const operators: Readonly<Partial<Record<string, string>>> = { and: '&&', or: '||', not: '!' };
+
+function shifted({ start, end }: SourceRange, by: number): SourceRange {
+  return { start: start + by, end: end + by };
+}
+
+function syntaxHint(text: string, at: number): string | undefined {
+  if (/[\u2018\u2019\u201c\u201d]/.test(text.charAt(at))) return 'use plain quotes: `"` or `\'`';
+  const single = /[^=!<>]=[^=]/.exec(` ${text} `);
+  return single !== null && text.slice(0, at + 1).includes('=')
+    ? 'two `=` compare: `==`'
+    : undefined;
 }
 
 function evaluate(parsed: ParseResult, expression: Expression, scope: Scope): Json {
