@@ -23,6 +23,7 @@ import { checkProvidersUndo } from './providers-undo.ts';
 import { checkReadiness } from './readiness.ts';
 import { checkRedundantNeeds } from './redundant-needs.ts';
 import type { Reporter } from './reporter.ts';
+import { checkResults } from './results.ts';
 import { checkSchemaKeywords } from './schema-keywords.ts';
 import { checkScripts } from './scripts.ts';
 import { checkSkippedForGood } from './skipped-for-good.ts';
@@ -67,6 +68,7 @@ const checks: readonly Check[] = [
 /** Kinds of slip: what is allowed, and most likely not meant. They make sense of what is right only. */
 const slips: readonly Check[] = [
   checkUndoReferences,
+  checkResults,
   checkAbsentFields,
   checkSkippedSteps,
   checkComparisons,

@@ -11,9 +11,12 @@ import type { JsonSchema } from '../json-schema.ts';
 import type { SourceRange } from '../diagnostic/source-file.ts';
 import { fromCel, toCel } from './cel-value.ts';
 import { findComparisons, type Comparison } from './comparisons.ts';
+import { findContradictions, type Contradiction } from './contradictions.ts';
 import { contextNames, createLanguage, within } from './environment.ts';
+import { fixedTruth, type FixedTruth } from './fixed-truth.ts';
 import type { StatusFlags } from './functions.ts';
 import { findReferences, type Findings } from './references.ts';
+import { findResults, type Result } from './results.ts';
 import { childrenOf } from './syntax-tree.ts';
 import { taintOf, type Beginning } from './taint.ts';
 
@@ -24,6 +27,11 @@ export interface Expression extends Findings {
   /** Where `text` starts in the text that holds it. */
   readonly offset: number;
   readonly comparisons: readonly Comparison[];
+  contradictions(): readonly Contradiction[];
+  /** What a condition always gives, if it does not depend on anything. */
+  fixed(): FixedTruth | null;
+  /** What the expression may give, as far as that is written out. */
+  results(): readonly Result[];
   /** @throws {ExpressionError} when there is no value: a missing field, a wrong type. */
   evaluate(scope: Scope): Json;
 }
@@ -83,12 +91,16 @@ export function compileExpression(raw: string, rawOffset = 0): Compiled {
   try {
     const parsed = language().parse(text);
     const findings = findReferences(parsed.ast);
+    const valueOf = ({ start, end }: SourceRange) => valueOfClosed(text.slice(start, end));
     const comparisons = findComparisons(parsed.ast, findings.references);
     hideTypesOfMembership(parsed.ast);
     const expression: Expression = {
       text,
       offset,
       comparisons,
+      contradictions: () => findContradictions(parsed.ast, text),
+      fixed: () => fixedTruth(parsed.ast, { text, valueOf }),
+      results: () => findResults(parsed.ast, findings.references, valueOf),
       ...findings,
       evaluate: (scope) => evaluate(parsed, expression, scope),
     };
@@ -122,6 +134,15 @@ function language(): Environment {
     for (const name of contextNames) loaded.registerVariable(name, 'dyn');
   }
   return loaded;
+}
+
+/** Value of an expression that looks at nothing, if it has one. */
+function valueOfClosed(text: string): Json | undefined {
+  try {
+    return fromCel(language().parse(text)());
+  } catch {
+    return undefined;
+  }
 }
 
 function explain(summary: string, text: string, range: SourceRange, offset: number): SyntaxProblem {
