@@ -130,10 +130,10 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
     why: 'Only a step that succeeded has outputs. Where others run although something failed, which is in `finally`, after `continue-on-error`, and with `failure()`, they may be missing just when they are read.',
   },
   'never-true': {
-    why: 'The value never has this form, so the comparison always ends the same way. A poll that waits for it would look until its time is over.',
+    why: 'What is asked for never occurs, so the answer is always the same. A value never has this form, and a poll that waits for it would look until its time is over. Or the step is not there to ask: without a status function (`success()`, `failure()`, `always()`, `cancelled()`) in its `if`, a step runs only when all that it needs succeeded, and a reference to another step is a need too. With `!cancelled() && …` it runs however these went.',
   },
   'constant-condition': {
-    why: 'A condition that looks at nothing is the same in every run. Mostly it is left over from trying something out.',
+    why: 'A condition that is the same in every run decides nothing. Mostly a part of it is left over from trying something out.',
   },
   'never-runs': {
     why: 'What is skipped skips all that waits for it, but for steps that ask `always()`, `failure()` or `cancelled()` themselves. A condition that says no in every run thereby takes more out of the workflow than the one step that it stands at.',

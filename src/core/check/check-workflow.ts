@@ -16,6 +16,7 @@ import { checkInputs } from './inputs.ts';
 import { checkLostBraces } from './lost-braces.ts';
 import { checkLostDigits } from './lost-digits.ts';
 import { checkNeeds } from './needs.ts';
+import { checkNoFailure } from './no-failure.ts';
 import { checkNotYet } from './not-yet.ts';
 import { checkNothingToUndo } from './nothing-to-undo.ts';
 import { checkParameters } from './parameters.ts';
@@ -29,6 +30,7 @@ import { checkScripts } from './scripts.ts';
 import { checkSkippedForGood } from './skipped-for-good.ts';
 import { checkSkippedSteps } from './skipped-steps.ts';
 import { withSoundInputs } from './sound-inputs.ts';
+import { checkStatusComparisons } from './status-comparisons.ts';
 import { checkStepIds } from './step-ids.ts';
 import { checkStepKeys } from './step-keys.ts';
 import { checkSubWorkflowInputs } from './sub-workflow-inputs.ts';
@@ -72,6 +74,8 @@ const slips: readonly Check[] = [
   checkAbsentFields,
   checkSkippedSteps,
   checkComparisons,
+  checkStatusComparisons,
+  checkNoFailure,
   checkConstantConditions,
   checkSkippedForGood,
   checkRedundantNeeds,

@@ -69,9 +69,8 @@ function misfitOfSchema(
     return { message, hint: hintFor(wrong[0] ?? null, about), isCertain: false };
   }
   const { default: given } = schema;
-  if (reference.root !== 'inputs' || given === undefined || wordsFor(given, wanted) === null) {
-    return null;
-  }
+  if (reference.root !== 'inputs' || given === undefined || given === '') return null;
+  if (wordsFor(given, wanted) === null) return null;
   const message = `"${name}" does not take ${shown(given)}, the default of \`${what}\``;
   return { message, hint: hintFor(given, about), isCertain: false };
 }

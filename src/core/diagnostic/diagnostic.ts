@@ -35,7 +35,7 @@ export const diagnosticTitles = {
   'not-yet': 'the format has it, this version of Perilune does not',
   'maybe-absent': 'a field is read that is not always there',
   'maybe-skipped': 'the outputs of a step are read that may not have succeeded',
-  'never-true': 'a comparison with a value that never occurs',
+  'never-true': 'something is asked for that never occurs',
   'constant-condition': 'a condition that is always the same',
   'never-runs': 'a step waits for one that never runs',
   'redundant-need': 'a need that is there already',
