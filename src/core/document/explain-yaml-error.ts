@@ -176,7 +176,7 @@ function openEnds(text: string): OpenEnds {
 
 function plainly(error: YAMLError, range: SourceRange): YamlProblem {
   const [line = ''] = error.message.split('\n');
-  if (/call stack/.test(line)) {
+  if (/call stack|stack overflow/i.test(line)) {
     const message = 'this is nested too deeply to be read';
     return { code: 'invalid-yaml', range, message, hint: 'a workflow needs a few levels only' };
   }

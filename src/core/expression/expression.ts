@@ -106,6 +106,7 @@ export function compileExpression(raw: string, rawOffset = 0): Compiled {
     };
     return { ok: true, expression };
   } catch (error) {
+    if (error instanceof RangeError) return tooDeep(text, offset);
     if (!(error instanceof ParseError)) throw error;
     const range = error.range ?? { start: 0, end: text.length };
     return { ok: false, problem: explain(error.summary, text, range, offset) };
@@ -134,6 +135,12 @@ function language(): Environment {
     for (const name of contextNames) loaded.registerVariable(name, 'dyn');
   }
   return loaded;
+}
+
+/** The library counts the depth of most things, and of the rest the stack has an end. */
+function tooDeep(text: string, offset: number): Compiled {
+  const range = { start: offset, end: offset + Math.max(1, text.length) };
+  return { ok: false, problem: { message: 'the expression is nested too deeply', range } };
 }
 
 /** Value of an expression that looks at nothing, if it has one. */
