@@ -53,7 +53,7 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
     why: 'There is no conversion that nobody asked for. A number where a text is wanted is quoted; one value where a list is wanted stands in `[ ]`; for what is true or false there are the words `true` and `false` only.',
   },
   'invalid-value': {
-    why: 'The value has the right type, but is none of those that are allowed here, or is out of bounds. It would be refused in the end, and better now than halfway through a run.',
+    why: 'The value has the right type, but is none of those that are allowed here, or is out of bounds. It would be refused in the end, and better now than halfway through a run. What an expression may give counts too: what it says itself, an `enum` of an input, and the default of one.',
   },
   'invalid-name': {
     why: 'Names of steps and inputs occur in expressions, where `list-vms` would be read as `list` minus `vms`. Small letters, digits and `_`, beginning with a letter, always work.',
@@ -124,7 +124,7 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
     example: 'not-yet-concurrency',
   },
   'maybe-absent': {
-    why: 'The API leaves this field out at times, and reading what is not there fails the step. Say what to take instead with `.?field.orValue(…)`, or ask `has(…)` before.',
+    why: "The API leaves this field out at times, and reading what is not there fails the step. Say what to take instead with `.?field.orValue(…)`, or ask `has(…)` before: in the same expression, in the step's `if`, or in what has to succeed before it, such as the `until` of the step that gives it or an `assert/that`.",
   },
   'maybe-skipped': {
     why: 'Only a step that succeeded has outputs. Where others run although something failed, which is in `finally`, after `continue-on-error`, and with `failure()`, they may be missing just when they are read.',
