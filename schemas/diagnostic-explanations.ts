@@ -53,7 +53,7 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
     why: 'There is no conversion that nobody asked for. A number where a text is wanted is quoted; one value where a list is wanted stands in `[ ]`; for what is true or false there are the words `true` and `false` only.',
   },
   'invalid-value': {
-    why: 'The value has the right type, but is none of those that are allowed here, or is out of bounds. It would be refused in the end, and better now than halfway through a run.',
+    why: 'The value has the right type, but is none of those that are allowed here, or is out of bounds. It would be refused in the end, and better now than halfway through a run. What an expression may give counts too: what it says itself, an `enum` of an input, and the default of one.',
   },
   'invalid-name': {
     why: 'Names of steps and inputs occur in expressions, where `list-vms` would be read as `list` minus `vms`. Small letters, digits and `_`, beginning with a letter, always work.',
@@ -124,16 +124,16 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
     example: 'not-yet-concurrency',
   },
   'maybe-absent': {
-    why: 'The API leaves this field out at times, and reading what is not there fails the step. Say what to take instead with `.?field.orValue(…)`, or ask `has(…)` before.',
+    why: "The API leaves this field out at times, and reading what is not there fails the step. Say what to take instead with `.?field.orValue(…)`, or ask `has(…)` before: in the same expression, in the step's `if`, or in what has to succeed before it, such as the `until` of the step that gives it or an `assert/that`.",
   },
   'maybe-skipped': {
     why: 'Only a step that succeeded has outputs. Where others run although something failed, which is in `finally`, after `continue-on-error`, and with `failure()`, they may be missing just when they are read.',
   },
   'never-true': {
-    why: 'The value never has this form, so the comparison always ends the same way. A poll that waits for it would look until its time is over.',
+    why: 'What is asked for never occurs, so the answer is always the same. A value never has this form, and a poll that waits for it would look until its time is over. Or the step is not there to ask: without a status function (`success()`, `failure()`, `always()`, `cancelled()`) in its `if`, a step runs only when all that it needs succeeded, and a reference to another step is a need too. With `!cancelled() && …` it runs however these went.',
   },
   'constant-condition': {
-    why: 'A condition that looks at nothing is the same in every run. Mostly it is left over from trying something out.',
+    why: 'A condition that is the same in every run decides nothing. Mostly a part of it is left over from trying something out.',
   },
   'never-runs': {
     why: 'What is skipped skips all that waits for it, but for steps that ask `always()`, `failure()` or `cancelled()` themselves. A condition that says no in every run thereby takes more out of the workflow than the one step that it stands at.',
@@ -163,7 +163,7 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
     why: 'Without the `$`, or with one brace, it is a text like any other, and would be sent to the provider as it stands.',
   },
   'lost-digits': {
-    why: 'An id is a text, even if it is all digits. As a number it loses its leading zeros, and names another thing or none.',
+    why: 'An id is a text, even if it is all digits. As a number it loses its leading zeros, and the digits that a number has no room for; `1e3` becomes 1000 and `0x1f` becomes 31. What is left names another thing, or none.',
   },
   'invalid-input': {
     why: 'The values for the inputs come from the command line or a file, and are checked against what the workflow says about them before anything runs.',

@@ -5,6 +5,7 @@ import { builtinSpecs } from '../src/actions/builtin-actions.ts';
 import { renderDiagnostic } from '../src/core/diagnostic/code-frame.ts';
 import { createSourceFile } from '../src/core/diagnostic/source-file.ts';
 import { createCatalogue } from '../src/core/workflow/catalogue.ts';
+import { CliRig } from './cli/cli-rig.ts';
 import { readWorkflow } from '../src/core/workflow/read-workflow.ts';
 import { lunaNodeSpecs } from '../src/providers/lunanode/provider.ts';
 
@@ -24,14 +25,19 @@ test('the workflow of the README is valid', () => {
   expect(diagnosticsOf(example)).toEqual([]);
 });
 
-test('the mistakes that the README shows are reported as it says', () => {
-  const shown =
-    /\$ npx perilune validate web\.yaml\n(.*?)\n\n3 errors\n```/s.exec(readme)?.[1] ?? '';
-  const wrong = example
-    .replace('steps.create.outputs.vm_id', 'steps.create.outputs.vmid')
-    .replace('steps.create.outputs.ip }}/healthz', 'steps.crate.outputs.ip }}/healthz')
-    .replace('needs: [healthy]', 'needs: [heathy]');
-  expect(diagnosticsOf(wrong)).toEqual(shown.split('\n\n'));
+test('the mistakes that the README shows are reported as it says', async () => {
+  const [, shown] = /\$ npx perilune validate web\.yaml\n(.*?)```/s.exec(readme) ?? [];
+  const slips = [
+    ['steps.create.outputs.vm_id', 'steps.create.outputs.vmid'],
+    ['steps.create.outputs.ip }}/healthz', 'steps.crate.outputs.ip }}/healthz'],
+    ['needs: [healthy]', 'needs: [heathy]'],
+  ] as const;
+  for (const [right] of slips) expect(example.split(right)).toHaveLength(2);
+  const wrong = slips.reduce((text, [right, slip]) => text.replace(right, slip), example);
+  using rig = new CliRig({ files: { 'web.yaml': wrong } });
+  expect(await rig.run('validate', 'web.yaml')).toBe(2);
+  expect(rig.stderr).toBe(shown);
+  expect(rig.stdout).toBe('');
 });
 
 test.each(['README.md', 'src/README.md'])('the links of %s lead somewhere', (page) => {

@@ -1,7 +1,7 @@
 import { type ActionSpec, classOf } from '../core/action-spec.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { parseJson } from '../core/parse-json.ts';
-import type { Action, ActionContext } from '../engine/action.ts';
+import { ActionError, type Action, type ActionContext } from '../engine/action.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import {
   invalidValue,
@@ -26,6 +26,7 @@ export const httpRequestSpec: ActionSpec = {
   summary: 'Send an HTTP request and take the answer, whatever its status.',
   notes: [
     'An answer of any status is a success: look at it with `until: outputs.status == 200`, or with a following `assert/that`.',
+    'Where only JSON will do, say `parse: json`: then `outputs.json` is always there, and anything else is a failed attempt.',
     'Give at most one of `json`, `body` and `form`, and then the `method` too.',
     'A redirect is followed only when asked for and when the method stays the same; to another origin go neither credentials nor headers of your own.',
     'A POST or PATCH is not cut off when the run is cancelled: its answer is taken first.',
@@ -58,6 +59,13 @@ export const httpRequestSpec: ActionSpec = {
       json: { description: 'A body that is sent as JSON.' },
       body: { type: 'string', description: 'A body that is sent as it is.' },
       form: scalarMapParameter('A body that is sent as a form.'),
+      parse: {
+        type: 'string',
+        enum: ['auto', 'json'],
+        default: 'auto',
+        description:
+          'With `json`, the attempt fails when the answer is not JSON, whatever it says of itself.',
+      },
       'follow-redirects': {
         type: 'boolean',
         default: false,
@@ -88,11 +96,15 @@ export const httpRequestSpec: ActionSpec = {
         description: 'Header fields by name in lower case; repeated ones are joined by commas.',
       },
       body: { type: 'string', description: 'The body as text.' },
-      json: { description: 'The value of the body, when it says that it is JSON and is.' },
+      json: {
+        description:
+          'The value of the body, when it says that it is JSON and is; with `parse: json` always.',
+      },
     },
     required: ['status', 'headers', 'body'],
     additionalProperties: false,
   },
+  certainIfGiven: { parameter: 'parse', outputs: { json: ['json'] } },
   billed: false,
   asynchronous: false,
   waits: {},
@@ -113,6 +125,9 @@ async function perform(input: JsonObject, context: ActionContext): Promise<JsonO
     maxBytes: optional(input, 'max-bytes', isNumber) ?? defaultMaxBytes,
     signal: classOf(httpRequestSpec, input) === 'toggle' ? context.deadline : context.signal,
   });
+  if (optional(input, 'parse', isText) === 'json') {
+    return { status, headers, body, json: jsonOfAny(status, body) };
+  }
   const json = jsonOf(headers, body);
   return { status, headers, body, ...(json !== undefined && { json }) };
 }
@@ -168,5 +183,14 @@ function jsonOf(headers: HttpAnswer['headers'], body: string): Json | undefined 
     return parseJson(body);
   } catch {
     return undefined;
+  }
+}
+
+function jsonOfAny(status: number, body: string): Json {
+  try {
+    return parseJson(body);
+  } catch (cause) {
+    const message = `the answer is not JSON (its status is ${status})`;
+    throw new ActionError({ kind: 'bad-answer', message, status, retryAfterMs: null }, { cause });
   }
 }

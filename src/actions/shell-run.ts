@@ -81,6 +81,7 @@ export const shellRunSpec: ActionSpec = {
     required: ['stdout', 'stderr', 'exit_code'],
     additionalProperties: false,
   },
+  certainIfGiven: { parameter: 'parse', outputs: { json: ['json'], lines: ['lines'] } },
   billed: false,
   asynchronous: false,
   waits: {},

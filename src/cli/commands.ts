@@ -120,7 +120,7 @@ export const commands: readonly CommandSpec[] = [
         summary: 'How to show it: text (default) or json.',
       },
     ],
-    examples: ['perilune actions', 'perilune actions vm/create'],
+    examples: ['perilune actions', 'perilune actions dns2', 'perilune actions vm/create'],
     load: () => import('./commands/actions.ts'),
   },
   {

@@ -35,7 +35,9 @@ function readSource(path: string, cwd: string): SourceResult {
         file: createSourceFile(path, ''),
         range: { start: 0, end: 0 },
         message: explain(error),
-        hint: 'name a workflow file, such as workflows/provision.yaml',
+        hint: isNotText(error)
+          ? 'save it as UTF-8, without anything that is not text'
+          : 'name a workflow file, such as workflows/provision.yaml',
       },
     };
   }
@@ -46,8 +48,15 @@ export function readText(path: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
 }
 
+function isNotText(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+  );
+}
+
 /** Why a file could not be read, in words. */
 export function explain(error: unknown): string {
+  if (isNotText(error)) return 'the file is not text in UTF-8';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ENOENT':
@@ -57,8 +66,6 @@ export function explain(error: unknown): string {
       return 'the file may not be read by you';
     case 'EISDIR':
       return 'this is a folder';
-    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-      return 'the file is not text in UTF-8';
     default:
       return error instanceof Error ? error.message : String(error);
   }

@@ -27,6 +27,7 @@ export interface ActionSpec {
   readonly classIfGiven?: ClassIfGiven;
   readonly input: ObjectSchema;
   readonly output: JsonSchema;
+  readonly certainIfGiven?: CertainIfGiven;
   /** Its outputs are just its inputs. */
   readonly isEcho?: boolean;
   /** Can change what is charged. */
@@ -146,6 +147,12 @@ export interface ClassIfGiven {
   readonly values?: Readonly<Record<string, ActionClass>>;
 }
 
+/** Outputs that a use of an action has for sure, by the value that is written for a parameter. */
+export interface CertainIfGiven {
+  readonly parameter: string;
+  readonly outputs: Readonly<Record<string, readonly string[]>>;
+}
+
 /**
  * A use in which a parameter is given is settled and taken back this way and no other: an address
  * that is named is looked at where it is, one that is allocated has to be found.
@@ -200,6 +207,14 @@ export function classOf(spec: ActionSpec, given: Readonly<Record<string, unknown
   const text = textOf(value);
   const isKnown = Object.hasOwn(special.values ?? {}, text);
   return (isKnown ? special.values?.[text] : undefined) ?? special.class;
+}
+
+/** The answer of one use of an action, by the parameters that are given to it, as for {@link classOf}. */
+export function outputOf(spec: ActionSpec, given: Readonly<Record<string, unknown>>): JsonSchema {
+  const { certainIfGiven: special, output } = spec;
+  const text = special === undefined ? '' : textOf(given[special.parameter]);
+  if (special === undefined || !Object.hasOwn(special.outputs, text)) return output;
+  return { ...output, required: [...(output.required ?? []), ...(special.outputs[text] ?? [])] };
 }
 
 /** How one use of an action is settled, by the parameters that are given to it, as for {@link classOf}. */

@@ -57,6 +57,30 @@ test.each([
   expect(outputs).not.toHaveProperty('json');
 });
 
+test.each(['application/json', 'text/plain'])(
+  'gives the JSON value of an answer that has to be JSON, and is said to be %s',
+  async (type) => {
+    await using server = await serve((_request, response) =>
+      response.setHeader('content-type', type).end('{"a":1}'),
+    );
+    const outputs = await new Attempt().run(httpRequest, { url: server.url, parse: 'json' });
+    expect(outputs).toMatchObject({ body: '{"a":1}', json: { a: 1 } });
+  },
+);
+
+test('fails when the answer has to be JSON, and is not', async () => {
+  await using server = await serve((_request, response) =>
+    response.writeHead(502).end('<html>Bad Gateway</html>'),
+  );
+  const input = { url: server.url, parse: 'json' };
+  expect(await new Attempt().failure(httpRequest, input)).toEqual({
+    kind: 'bad-answer',
+    message: 'the answer is not JSON (its status is 502)',
+    status: 502,
+    retryAfterMs: null,
+  });
+});
+
 test('reads a body in the character set that the answer names', async () => {
   await using server = await serve((_request, response) =>
     response.setHeader('content-type', 'text/plain; charset="iso-8859-1"').end(Buffer.from([0xfc])),

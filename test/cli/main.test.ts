@@ -65,6 +65,13 @@ test.each(misuse)('%j is refused with a way out', async (words, says, hint) => {
   expect(rig.stderr).toContain(hint);
 });
 
+test('the actions of one category are listed by its name', async () => {
+  using rig = new CliRig();
+  expect(await rig.run('actions', 'plan')).toBe(0);
+  expect(rig.stdout).toMatch(/^plan .*\n {2}plan\/list +read +List the plans\n/);
+  expect(rig.stdout).not.toContain('vm/create');
+});
+
 test('what follows -- is no flag', async () => {
   using rig = new CliRig();
   expect(await rig.run('validate', '--', '--help-me.yaml')).toBe(2);

@@ -12,6 +12,9 @@ describe('every template gives a workflow that is valid at once', () => {
     using rig = new CliRig();
     expect(await rig.run('new', name)).toBe(0);
     expect(rig.stderr).toContain(`perilune run ${name}.yaml --simulate`);
+    const [plan = ''] = /perilune plan .*/.exec(rig.stderr) ?? [];
+    await rig.run(...plan.split(' ').slice(1));
+    expect(rig.stderr).not.toContain('is missing');
     expect(await rig.run('validate', `${name}.yaml`)).toBe(0);
     expect(rig.stderr).toBe('the workflow is valid\n');
     expect(await rig.run('new', name, 'bare.yaml', '--bare')).toBe(0);

@@ -42,6 +42,43 @@ describe('a hostile file ends with a diagnostic', () => {
       'nested too deeply',
     ],
     [
+      'lists in lists that end',
+      `name: x\nsteps: ${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+      'invalid-yaml',
+      'nested too deeply',
+    ],
+    [
+      'mappings in mappings',
+      `name: x\nsteps: ${'{a: '.repeat(50_000)}${'}'.repeat(50_000)}`,
+      'invalid-yaml',
+      'nested too deeply',
+    ],
+    ['items in items', `name: x\nsteps:\n${'- '.repeat(50_000)}x\n`, 'invalid-yaml', 'too deeply'],
+    [
+      'negations of negations',
+      step(`if: "${'!'.repeat(100_000)}true"`),
+      'invalid-expression',
+      'nested too deeply',
+    ],
+    [
+      'words that are no operators',
+      step(`if: "${'not '.repeat(100_000)}true"`),
+      'invalid-expression',
+      'not an operator',
+    ],
+    [
+      'aliases of one value, a hundred thousand times',
+      `name: x\ninputs: { b: &b { type: boolean } }\nsteps: [${'*b, '.repeat(100_000)}]\n`,
+      'invalid-yaml',
+      'unfold into too much',
+    ],
+    [
+      'a key of a megabyte',
+      `name: x\n${'k'.repeat(1_000_000)}: 1\nsteps: []\n`,
+      'invalid-yaml',
+      'at most 1024',
+    ],
+    [
       'an expression without end',
       step(`if: "${'true || '.repeat(100_000)}true"`),
       'invalid-expression',
@@ -65,6 +102,29 @@ describe('a hostile file ends with a diagnostic', () => {
 
 test('a text of ten megabytes is read like any other', () => {
   expect(diagnosticsOf(step(`with: { x: "${'a'.repeat(10_000_000)}" }`))).toEqual([]);
+});
+
+describe('what is large and right is read in time', () => {
+  test.each([
+    [
+      'a text with twenty thousand expressions',
+      step(`with: { x: "${'${{ run.id }}'.repeat(20_000)}" }`),
+    ],
+    [
+      'twenty thousand parameters',
+      step(`with: { ${Array.from({ length: 20_000 }, (_, at) => `k${at}: ${at}`).join(', ')} }`),
+    ],
+    ['a text of a megabyte in an expression', step(`if: "run.id == '${'x'.repeat(1_000_000)}'"`)],
+    [
+      'five thousand steps',
+      `name: x\nsteps:\n${Array.from(
+        { length: 5000 },
+        (_, at) => `  - { id: s${at}, uses: value/set, with: { n: ${at} } }\n`,
+      ).join('')}`,
+    ],
+  ])('%s', (_, text) => {
+    expect(diagnosticsOf(text)).toEqual([]);
+  });
 });
 
 test('a text full of braces is read once, and not once more for each of them', () => {

@@ -8,16 +8,17 @@ import { renderActionList } from '../reference/action-list.ts';
 import { renderAction } from '../reference/action-text.ts';
 import { createPaint, wantsColour } from '../render/paint.ts';
 
-/** `perilune actions [NAME]` */
+/** `perilune actions [NAME]`: one action, those of a category, or all. */
 export async function run(given: Given, context: CliContext): Promise<ExitCode> {
   const { stdout, env } = context;
   const paint = createPaint(wantsColour(stdout, env));
   const isJson = given.value('format') === 'json';
-  const [name] = given.operands;
-  if (name === undefined) {
-    const specs = catalogue()
-      .names()
-      .flatMap((each) => catalogue().get(each) ?? []);
+  const [name = ''] = given.operands;
+  const specs = catalogue()
+    .names()
+    .filter((each) => name === '' || each.startsWith(`${name}/`))
+    .flatMap((each) => catalogue().get(each) ?? []);
+  if (specs.length > 0) {
     stdout.write(
       isJson ? json(specs.map(actionAsJson)) : renderActionList(specs, paint, stdout.columns),
     );

@@ -13,6 +13,8 @@ interface Template {
   readonly name: string;
   readonly description: string;
   readonly text: string;
+  /** Inputs that whoever runs it has to give. */
+  readonly required: readonly string[];
 }
 
 /** `perilune new [TEMPLATE] [FILE]` */
@@ -35,10 +37,11 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
     );
   }
   write(target, file, given.has('bare') ? withoutComments(template.text) : template.text);
+  const inputs = template.required.map((each) => ` -i ${each}=…`).join('');
   context.stderr.write(
     `${file} is written, and valid. Next:\n` +
-      `  perilune plan ${file}\n` +
-      `  perilune run ${file} --simulate\n`,
+      `  perilune plan ${file}${inputs}\n` +
+      `  perilune run ${file} --simulate${inputs}\n`,
   );
   return exitCode.succeeded;
 }
@@ -54,9 +57,16 @@ function readTemplates(): readonly Template[] {
         /^# yaml-language-server.*\n#?\n?/,
         '',
       );
-      const description: unknown = parseDocument(text).get('description');
-      return { name: file.replace('.yaml', ''), description: String(description), text };
+      const { description, inputs = {} } = parseDocument(text).toJS() as Head;
+      const required = Object.keys(inputs).filter((name) => !('default' in (inputs[name] ?? {})));
+      return { name: file.replace('.yaml', ''), description, text, required };
     });
+}
+
+/** What is read of a workflow that comes with the program. */
+interface Head {
+  readonly description: string;
+  readonly inputs?: Readonly<Record<string, object>>;
 }
 
 async function ask(templates: readonly Template[], context: CliContext): Promise<string> {

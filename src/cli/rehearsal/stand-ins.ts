@@ -9,14 +9,16 @@ import type { MachineFaults } from './machine-faults.ts';
 export function standIn(action: Action, isSimulated: (host: string) => boolean): Action {
   switch (action.spec.name) {
     case 'shell/run':
-      return { ...action, run: async () => ({ stdout: '', stderr: '', exit_code: 0, lines: [] }) };
+      return { ...action, run: async (input) => ({ ...silence, ...emptyJson(input) }) };
     case 'approve/ask':
       return { ...action, run: async () => approval };
     case 'http/request':
       return {
         ...action,
         run: async (input, context) =>
-          isSimulated(hostOf(input['url'])) ? action.run(input, context) : page,
+          isSimulated(hostOf(input['url']))
+            ? action.run(input, context)
+            : { ...page, ...emptyJson(input) },
       };
     case 'tcp/wait':
       return {
@@ -30,6 +32,13 @@ export function standIn(action: Action, isSimulated: (host: string) => boolean):
 }
 
 const approval: JsonObject = { approved: true, answered: true, by: 'the rehearsal', note: null };
+
+const silence: JsonObject = { stdout: '', stderr: '', exit_code: 0, lines: [] };
+
+/** An output that the input makes certain. */
+function emptyJson({ parse }: JsonObject): JsonObject {
+  return parse === 'json' ? { json: {} } : {};
+}
 
 const page: JsonObject = { status: 200, headers: {}, body: '' };
 

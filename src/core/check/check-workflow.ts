@@ -16,6 +16,7 @@ import { checkInputs } from './inputs.ts';
 import { checkLostBraces } from './lost-braces.ts';
 import { checkLostDigits } from './lost-digits.ts';
 import { checkNeeds } from './needs.ts';
+import { checkNoFailure } from './no-failure.ts';
 import { checkNotYet } from './not-yet.ts';
 import { checkNothingToUndo } from './nothing-to-undo.ts';
 import { checkParameters } from './parameters.ts';
@@ -23,11 +24,13 @@ import { checkProvidersUndo } from './providers-undo.ts';
 import { checkReadiness } from './readiness.ts';
 import { checkRedundantNeeds } from './redundant-needs.ts';
 import type { Reporter } from './reporter.ts';
+import { checkResults } from './results.ts';
 import { checkSchemaKeywords } from './schema-keywords.ts';
 import { checkScripts } from './scripts.ts';
 import { checkSkippedForGood } from './skipped-for-good.ts';
 import { checkSkippedSteps } from './skipped-steps.ts';
 import { withSoundInputs } from './sound-inputs.ts';
+import { checkStatusComparisons } from './status-comparisons.ts';
 import { checkStepIds } from './step-ids.ts';
 import { checkStepKeys } from './step-keys.ts';
 import { checkSubWorkflowInputs } from './sub-workflow-inputs.ts';
@@ -67,9 +70,12 @@ const checks: readonly Check[] = [
 /** Kinds of slip: what is allowed, and most likely not meant. They make sense of what is right only. */
 const slips: readonly Check[] = [
   checkUndoReferences,
+  checkResults,
   checkAbsentFields,
   checkSkippedSteps,
   checkComparisons,
+  checkStatusComparisons,
+  checkNoFailure,
   checkConstantConditions,
   checkSkippedForGood,
   checkRedundantNeeds,

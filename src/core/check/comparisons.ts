@@ -9,6 +9,14 @@ import { visibleExpressions } from './visible-expressions.ts';
 /** Nothing is compared with a value that it cannot have. */
 export function checkComparisons({ workflow, report }: Checked): void {
   for (const { expression, variables, inFile } of visibleExpressions(workflow)) {
+    for (const { result, what, range } of expression.contradictions()) {
+      const [message, operator] = result
+        ? [`this is always true: \`${what}\` cannot be both`, '&&']
+        : [`this is never true: \`${what}\` cannot be both`, '||'];
+      report.warning('never-true', inFile(range), message, {
+        hint: `did you mean \`${operator}\`?`,
+      });
+    }
     for (const comparison of expression.comparisons) {
       const schema = isStatus(comparison)
         ? stepStatus
@@ -19,6 +27,7 @@ export function checkComparisons({ workflow, report }: Checked): void {
           'type-error',
           range,
           `this is never equal: it has to be ${typeWords(schemaTypes(schema))}`,
+          { hint: comparisonHint(comparison.value, schemaTypes(schema)) },
         );
         continue;
       }
@@ -50,6 +59,13 @@ function isOtherType(value: Comparison['value'], schema: JsonSchema): boolean {
     : !types.includes(typeof value);
 }
 
+function comparisonHint(value: Comparison['value'], types: readonly string[]): string | undefined {
+  if (types.includes('string')) return `compare with a text: ${JSON.stringify(String(value))}`;
+  if (typeof value !== 'string') return undefined;
+  const isMeant = types.includes('boolean') ? /^(?:true|false)$/ : /^-?\d+(?:\.\d+)?$/;
+  return isMeant.test(value) ? `remove the quotes: ${value}` : undefined;
+}
+
 interface Mismatch {
   readonly message: string;
   readonly hint: string;
@@ -70,11 +86,20 @@ function mismatch({ value, operator, reference }: Comparison, schema: JsonSchema
   // Known values are not all values; one that differs only in its letters' case is a slip.
   const known = (schema.examples ?? []).filter((each) => typeof each === 'string');
   if (typeof value !== 'string' || known.includes(value)) return null;
-  const folded = known.find((each) => each.toLowerCase() === value.toLowerCase());
-  return folded === undefined
-    ? null
-    : {
-        message: `this is most likely ${result}: \`${what}\` is written "${folded}"`,
-        hint: `write "${folded}"`,
-      };
+  const folded = value.toLowerCase();
+  const same = known.find((each) => each.toLowerCase() === folded);
+  const right = same ?? (isOfStates(reference.path.at(-1)?.name ?? '', known) ? folded : value);
+  if (right === value) return null;
+  const how = same === undefined ? 'in small letters' : `"${same}"`;
+  return {
+    message: `this is most likely ${result}: \`${what}\` is written ${how}`,
+    hint: `write "${right}"`,
+  };
+}
+
+/** Whether a field is a state, and all of those that are known are small letters. */
+function isOfStates(name: string, known: readonly string[]): boolean {
+  return (
+    /status|state/.test(name) && known.length > 0 && known.every((each) => /^[a-z_]+$/.test(each))
+  );
 }

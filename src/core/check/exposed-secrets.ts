@@ -27,16 +27,18 @@ interface Exposure {
 }
 
 function exposureOf({ step, place, path }: VisibleExpression): Exposure | null {
-  if (step === null) {
-    return path[0] === 'outputs'
-      ? { message: 'outputs are shown, and this one would only be `***`', hint: 'leave it out' }
-      : null;
-  }
+  if (step === null) return path[0] === 'outputs' ? shown('outputs') : null;
+  if (place === 'key') return shown('the keys of a loop');
   const inside = path.slice(step.path.length + 1);
   if (place === 'with') return exposureByParameter(step, inside, step);
   return place === 'undo' && step.undo !== null
     ? exposureByParameter(step.undo, inside.slice(1), null)
     : null;
+}
+
+/** What a person is to see, and could only see without it. */
+function shown(what: string): Exposure {
+  return { message: `${what} are shown, and this would only be \`***\``, hint: 'leave it out' };
 }
 
 /** What becomes of a parameter; `inside` is the path of a part of it. */
@@ -58,6 +60,9 @@ function exposureByParameter(
       message: 'addresses end up in logs, on the way and on the other side',
       hint: 'pass it in `headers` or in the body',
     };
+  }
+  if ((name === 'assert/that' || name === 'approve/ask') && parameter === 'message') {
+    return shown('messages');
   }
   if (name === 'workflow/run' && parameter === 'inputs') {
     return exposureToChild(step, String(second));

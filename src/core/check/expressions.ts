@@ -15,6 +15,7 @@ import { expressionsOfStep, stepsById, type PlacedExpression } from '../workflow
 import type { Step, Workflow } from '../workflow/workflow.ts';
 import { localVariables, sharedVariables } from '../workflow/variables.ts';
 import type { Checked } from './check-workflow.ts';
+import { conversionHint } from './conversion-hint.ts';
 import { describeType, expectedType, type Expectation } from './expected-type.ts';
 import { checkReferences, type Names } from './references.ts';
 import { explainTypeProblem } from './type-problem.ts';
@@ -129,6 +130,7 @@ function checkExpectation(
     if (scalar === false)
       complain('a text, a number, true or false', 'use `to_json(…)` or `join(…)`');
   } else if (!typeFits(type, expected)) {
-    complain(typeWords(schemaTypes(expected)));
+    const wanted = schemaTypes(expected);
+    complain(typeWords(wanted), conversionHint(type, wanted));
   }
 }

@@ -21,6 +21,12 @@ export function misfitWords({ keyword, params, data, message }: ErrorObject): st
       return limit === '1' ? 'cannot be empty' : `has to hold ${limit} or more`;
     case 'uniqueItems':
       return 'holds the same more than once';
+    case 'pattern': {
+      const pattern = String((params as { readonly pattern?: unknown }).pattern);
+      return /^\^-\?(?:\\d|\[0-9\])\+\$$/.test(pattern)
+        ? 'has to be a whole number'
+        : `has to match \`${pattern}\``;
+    }
     case 'format':
       return `is not of the form ${String((params as { readonly format?: unknown }).format)}`;
     default:

@@ -1,4 +1,3 @@
-import type { Expression } from '../expression/expression.ts';
 import { dependentsOf } from '../workflow/dependents.ts';
 import type { Step } from '../workflow/workflow.ts';
 
@@ -13,7 +12,9 @@ export interface NeverRunning {
 
 /** Steps whose condition is never true, and those that are skipped because they wait for one. */
 export function neverRunning(steps: readonly Step[]): readonly NeverRunning[] {
-  const causes = steps.filter((step) => step.if !== null && isNeverTrue(step.if.expression));
+  const causes = steps.filter(
+    (step) => step.if !== null && step.if.expression.fixed()?.value === false,
+  );
   if (causes.length === 0) return [];
   const dependents = dependentsOf(steps);
   const found = new Map<number, NeverRunning>(
@@ -29,23 +30,6 @@ export function neverRunning(steps: readonly Step[]): readonly NeverRunning[] {
   }
   return [...found.values()];
 }
-
-/** Whether a condition that looks at nothing says no. */
-export function isNeverTrue(condition: Expression): boolean {
-  if (condition.references.length > 0 || condition.functions.size > 0) return false;
-  try {
-    return condition.evaluate(nothing) === false;
-  } catch {
-    return false;
-  }
-}
-
-const nothing: Parameters<Expression['evaluate']>[0] = {
-  contexts: {},
-  step: () => undefined,
-  status: { success: true, failure: false, cancelled: false },
-  now: 0,
-};
 
 /** Only a step that asks how the run goes can run when one that it waits for was skipped. */
 function runsAnyway(step: Step): boolean {

@@ -5,10 +5,12 @@ import { memberSchema, type JsonSchema } from '../json-schema.ts';
 import { misfit } from '../language/validator.ts';
 import type { ActionSpec } from '../action-spec.ts';
 import type { Checked } from './check-workflow.ts';
+import { mergeKeyHint } from './foreign-keys.ts';
 import { choiceProblem } from './parameter-choice.ts';
 import { misfitWords } from './misfit-words.ts';
 import { mainError, pointerPath } from './pointer-path.ts';
 import { taskSources, type TaskSource } from './task-sources.ts';
+import { typeHint, writtenValue } from './type-hint.ts';
 import { describeValue, schemaTypes, typeWords } from './type-words.ts';
 
 /** The parameters of every step and undo are those of its action: none unknown, none missing, none of a wrong type. */
@@ -30,11 +32,13 @@ function checkNames(source: TaskSource, action: ActionSpec, { workflow, report }
     const range = workflow.file.rangeOfKey([...source.path, 'with', name]);
     report.error('unknown-parameter', range, `${action.name} has no parameter "${name}"`, {
       hint:
-        near !== undefined
-          ? `did you mean "${near}"?`
-          : known.length === 0
-            ? 'it takes none'
-            : `it takes: ${known.join(', ')}`,
+        name === '<<'
+          ? mergeKeyHint
+          : near !== undefined
+            ? `did you mean "${near}"?`
+            : known.length === 0
+              ? 'it takes none'
+              : `it takes: ${known.join(', ')}`,
     });
   }
   const isWritten = source.authored.with !== undefined;
@@ -49,6 +53,8 @@ function checkNames(source: TaskSource, action: ActionSpec, { workflow, report }
       .filter((name) => !known.includes(name))
       .map((name) => nearest(name, known)),
   );
+  // Nobody knows what a merge would have brought.
+  if ('<<' in given) return;
   for (const name of action.input.required ?? []) {
     // A parameter that is there under a wrong name is one mistake, not two.
     if (name in given || misspelt.has(name)) continue;
@@ -125,6 +131,7 @@ function checkConstants(
     const error = mainError(misfit(schema, value));
     if (error === undefined) return;
     const place = [...path, ...pointerPath(error.instancePath, value)];
+    const range = workflow.file.rangeOf([...source.path, 'with', ...place]);
     const name = String(place.findLast((part) => typeof part === 'string'));
     const violated = (error.parentSchema as JsonSchema | undefined) ?? schema;
     const isType = error.keyword === 'type' || error.keyword === 'anyOf';
@@ -133,9 +140,17 @@ function checkConstants(
       : misfitWords(error);
     report.error(
       isType ? 'wrong-type' : 'invalid-value',
-      workflow.file.rangeOf([...source.path, 'with', ...place]),
+      range,
       `"${name}" of ${action.name} ${what}`,
-      { hint: hintFor(violated, error.data) },
+      {
+        hint: isType
+          ? typeHint(
+              schemaTypes(violated),
+              error.data,
+              writtenValue(error.data, range, workflow.file),
+            )
+          : enumHint(violated, error.data),
+      },
     );
   };
   for (const [name, value] of Object.entries(source.authored.with ?? {})) {
@@ -149,18 +164,9 @@ function holdsExpression(value: Json): boolean {
   return isJsonObject(value) && Object.values(value).some(holdsExpression);
 }
 
-function hintFor(schema: JsonSchema, value: unknown): string | undefined {
-  if (schema.type === 'boolean' && typeof value === 'string' && /^(?:yes|no)$/i.test(value)) {
-    return `write ${/^yes$/i.test(value) ? 'true' : 'false'}: YAML 1.2 takes "${value}" for a text`;
-  }
-  if (schema.enum !== undefined && typeof value === 'string') {
-    const near = nearest(value, schema.enum.map(String));
-    return near === undefined ? undefined : `did you mean "${near}"?`;
-  }
-  if (typeof value === 'number' && [schema.type].flat().includes('string')) {
-    return `put quotes around it: '${value}'`;
-  }
-  return undefined;
+function enumHint({ enum: allowed }: JsonSchema, value: unknown): string | undefined {
+  const near = typeof value === 'string' ? nearest(value, (allowed ?? []).map(String)) : undefined;
+  return near === undefined ? undefined : `did you mean "${near}"?`;
 }
 
 function firstSentence(text: string): string {

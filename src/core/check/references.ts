@@ -90,7 +90,8 @@ function referenceProblem(
   }
   if (referred.phase === 'main' || step?.phase !== 'main') return null;
   const message = `"${id.name}" runs only at the end, after this`;
-  return { code: 'unreachable-step', range: id.range, message };
+  const hint = `move "${id.name}" to \`steps\``;
+  return { code: 'unreachable-step', range: id.range, message, hint };
 }
 
 /** A field that is asked for with `has` or `.?`, or follows one, may be absent, but has to be known. */
@@ -131,6 +132,21 @@ function isClosed({ type, properties = {}, additionalProperties }: JsonSchema): 
 }
 
 function whereItIs(context: string): string | undefined {
+  switch (context.toLowerCase()) {
+    case 'yes':
+    case 'on':
+    case 'true':
+      return 'write `true`, or put quotes around it if it is a text';
+    case 'no':
+    case 'off':
+    case 'false':
+      return 'write `false`, or put quotes around it if it is a text';
+    case 'nil':
+    case 'none':
+    case 'null':
+    case 'undefined':
+      return 'write `null`; whether a field is there, `has(…)` tells';
+  }
   switch (context) {
     case 'item':
     case 'index':

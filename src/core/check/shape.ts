@@ -1,9 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from '../diagnostic/nearest.ts';
 import type { DocumentPath, WorkflowFile } from '../document/workflow-file.ts';
+import { keyHint, meantKey } from './foreign-keys.ts';
 import { misfitWords } from './misfit-words.ts';
 import { pointerPath } from './pointer-path.ts';
 import type { Reporter } from './reporter.ts';
+import { typeHint, writtenValue } from './type-hint.ts';
 import { describeValue, typeWords } from './type-words.ts';
 
 /** A file that is none of ours has a mistake in every line: so many are enough to see that. */
@@ -28,10 +30,16 @@ function misspeltKeys(errors: readonly ErrorObject[]): ReadonlySet<string> {
   const found = errors.flatMap((error) => {
     const { additionalProperty: key } = error.params as { readonly additionalProperty?: string };
     if (key === undefined) return [];
-    const near = nearest(key, knownKeys(error));
-    return near === undefined ? [] : [`${error.instancePath}/${near}`];
+    // Nobody knows what a merge would have brought.
+    if (key === '<<') return [...missing].filter((each) => parentOf(each) === error.instancePath);
+    const meant = meantKey(key, knownKeys(error));
+    return meant === undefined ? [] : [`${error.instancePath}/${meant}`];
   });
   return new Set(found.filter((key) => missing.has(key)));
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'));
 }
 
 function missingKey(error: ErrorObject): string | undefined {
@@ -93,8 +101,8 @@ function reportError(error: ErrorObject, file: WorkflowFile, report: Reporter): 
       return report.error(
         'wrong-type',
         here,
-        `"${nameOf(path)}" has to be ${typesOf(error)}, and is ${describeValue(error.data)}`,
-        { hint: typeHint(error) },
+        `"${nameOf(path)}" has to be ${typeWords(typesOf(error))}, and is ${describeValue(error.data)}`,
+        { hint: typeHint(typesOf(error), error.data, writtenValue(error.data, here, file)) },
       );
     case 'enum': {
       const near = nearest(
@@ -122,16 +130,9 @@ function reportUnknownKey(
   key: string,
   { error, path, file, report }: Place & { error: ErrorObject },
 ): void {
-  const known = knownKeys(error);
-  const near = nearest(key, known);
   const what = path.length === 0 ? 'a workflow' : placeName(path);
   report.error('unknown-key', file.rangeOfKey([...path, key]), `${what} has no key "${key}"`, {
-    hint:
-      key === '<<'
-        ? 'merge keys are not part of YAML 1.2: write the keys out'
-        : near === undefined
-          ? `there is: ${known.join(', ')}`
-          : `did you mean "${near}"?`,
+    hint: keyHint(key, knownKeys(error)),
   });
 }
 
@@ -168,28 +169,16 @@ function nameHint(title: string | undefined, given: string): string {
   }
 }
 
-function typesOf(error: ErrorObject): string {
+function typesOf(error: ErrorObject): readonly string[] {
   const schema = error.parentSchema as
     | { readonly type?: string | readonly string[]; readonly anyOf?: readonly object[] }
     | undefined;
-  return typeWords([schema?.type ?? (schema?.anyOf ?? []).map(typeOfBranch)].flat());
+  return [schema?.type ?? (schema?.anyOf ?? []).map(typeOfBranch)].flat();
 }
 
 function typeOfBranch(branch: object): string {
   if ('type' in branch) return String(branch.type);
   return '$ref' in branch ? 'string' : 'value';
-}
-
-function typeHint(error: ErrorObject): string | undefined {
-  const wanted = typesOf(error);
-  if (wanted.includes('true or false') && /^(?:yes|no|on|off)$/i.test(String(error.data))) {
-    return 'YAML 1.2 knows `true` and `false` only';
-  }
-  if (wanted === 'a text' && ['number', 'boolean'].includes(typeof error.data)) {
-    return `put quotes around it: '${String(error.data)}'`;
-  }
-  if (wanted.startsWith('a list') && typeof error.data === 'string') return `write [${error.data}]`;
-  return undefined;
 }
 
 /** Where a mapping starts: a key that is missing has no place of its own. */

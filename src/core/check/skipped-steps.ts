@@ -36,22 +36,25 @@ export function checkSkippedSteps({ workflow, report }: Checked): void {
   }
 }
 
-/** Steps that need not succeed for the run to succeed, by index: what needs one is skipped with it. */
+/**
+ * Steps that need not succeed for the run to succeed, by index: what needs one that is skipped is
+ * skipped with it; what needs one that may fail runs.
+ */
 function uncertainSteps({ steps }: Workflow): ReadonlySet<number> {
   const dependents = dependentsOf(steps);
   const found = new Set<number>();
-  const open = steps.filter(isUncertain).map((step) => step.index);
+  const open = steps.filter(isConditional).map((step) => step.index);
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     if (found.has(index)) continue;
     found.add(index);
     open.push(...(dependents[index] ?? []));
   }
+  for (const step of steps) if (step.continueOnError) found.add(step.index);
   return found;
 }
 
-function isUncertain(step: Step): boolean {
-  const isConditional = step.if !== null && step.if.expression.text !== 'always()';
-  return isConditional || step.continueOnError;
+function isConditional(step: Step): boolean {
+  return step.if !== null && step.if.expression.text !== 'always()';
 }
 
 function mayLack(

@@ -1,11 +1,14 @@
 import { nearest, suggestion } from '../diagnostic/nearest.ts';
 import { isJsonObject, type Json } from '../json.ts';
+import type { JsonSchema } from '../json-schema.ts';
 import { misfit } from '../language/validator.ts';
 import { stepSources } from '../workflow/build-workflow.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { Checked } from './check-workflow.ts';
 import { misfitWords } from './misfit-words.ts';
 import { mainError, pointerPath } from './pointer-path.ts';
+import { typeHint, writtenValue } from './type-hint.ts';
+import { schemaTypes } from './type-words.ts';
 
 /** A sub-workflow is given the inputs that it has: none unknown, none missing, none of a wrong type. */
 export function checkSubWorkflowInputs(checked: Checked): void {
@@ -46,7 +49,12 @@ function checkGiven(
       if (error === undefined) continue;
       const place = [...path, name, ...pointerPath(error.instancePath, value)];
       const message = `the input "${name}" of "${child.name}" ${misfitWords(error)}`;
-      report.error('wrong-type', workflow.file.rangeOf(place), message);
+      const range = workflow.file.rangeOf(place);
+      const types = schemaTypes((error.parentSchema as JsonSchema | undefined) ?? schema);
+      const written = writtenValue(error.data, range, workflow.file);
+      report.error('wrong-type', range, message, {
+        hint: error.keyword === 'type' ? typeHint(types, error.data, written) : undefined,
+      });
     }
   }
 }

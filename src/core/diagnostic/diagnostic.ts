@@ -35,7 +35,7 @@ export const diagnosticTitles = {
   'not-yet': 'the format has it, this version of Perilune does not',
   'maybe-absent': 'a field is read that is not always there',
   'maybe-skipped': 'the outputs of a step are read that may not have succeeded',
-  'never-true': 'a comparison with a value that never occurs',
+  'never-true': 'something is asked for that never occurs',
   'constant-condition': 'a condition that is always the same',
   'never-runs': 'a step waits for one that never runs',
   'redundant-need': 'a need that is there already',
@@ -46,7 +46,7 @@ export const diagnosticTitles = {
   'unsettled-retry': 'a retry of what cannot be repeated safely',
   'exposed-secret': 'a secret is put where it can be seen',
   'lost-braces': 'a text that was most likely meant as an expression',
-  'lost-digits': 'a number loses the zeros that it starts with',
+  'lost-digits': 'a number is not kept as it is written',
   'invalid-input': 'a value for an input does not fit its schema',
 } as const satisfies Record<string, string>;
 

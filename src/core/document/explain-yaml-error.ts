@@ -1,6 +1,8 @@
 import type { YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostic/diagnostic.ts';
 import type { SourceFile, SourceRange } from '../diagnostic/source-file.ts';
+import { explainKeyInValue } from './explain-key-in-value.ts';
+import { quotedText } from './quoted-text.ts';
 
 /** What is wrong with a text that is not valid YAML, and where. */
 export interface YamlProblem {
@@ -17,6 +19,8 @@ export function explainYamlError(error: YAMLError, source: SourceFile): YamlProb
   return (
     unquotedExpression(error, source) ??
     (known === undefined ? null : { code: 'invalid-yaml', range, ...known }) ??
+    (error.code === 'BLOCK_AS_IMPLICIT_KEY' ? explainKeyInValue(error.pos[0], source) : null) ??
+    strangeBlank(error, source) ??
     openQuote(error, source) ??
     lostSeparator(error, source) ??
     openBracket(error, source) ??
@@ -31,10 +35,6 @@ const knownMistakes: Readonly<Partial<Record<string, { message: string; hint: st
     hint: 'an expression that starts with `!` needs quotes or `${{ }}`',
   },
   MULTIPLE_DOCS: { message: 'one file holds one workflow', hint: 'remove what follows `---`' },
-  BLOCK_AS_IMPLICIT_KEY: {
-    message: 'a value cannot hold a key on the same line',
-    hint: 'a text with `: ` in it needs quotes',
-  },
 };
 
 /** The `${{ … }}` without quotes that a parser's complaint is really about, if it is. */
@@ -42,7 +42,7 @@ function unquotedExpression(error: YAMLError, source: SourceFile): YamlProblem |
   const lineStart = source.text.lastIndexOf('\n', Math.max(0, error.pos[0] - 1)) + 1;
   const lineEnd = source.text.indexOf('\n', lineStart);
   const line = source.text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-  for (const found of line.matchAll(/(?<=[[{,:]\s*)\$\{\{.*?(?:\}\}|$)/g)) {
+  for (const found of line.matchAll(expressionInFlow)) {
     const before = line.slice(0, found.index);
     const open = count(before, /[{[]/g) - count(before, /[}\]]/g);
     const quoted = count(before, /'/g) % 2 === 1 || count(before, /"/g) % 2 === 1;
@@ -53,11 +53,21 @@ function unquotedExpression(error: YAMLError, source: SourceFile): YamlProblem |
       code: 'unquoted-expression',
       range: { start, end: start + text.length },
       message: 'inside `{ }` or `[ ]`, YAML takes the braces of an expression for its own',
-      hint: `put quotes around it: '${text}'`,
+      hint: `put quotes around it: ${quotedText(text)}`,
     };
   }
   return null;
 }
+
+/** A value that is an expression, or a plain text that holds one; the text has no end of its own. */
+const expressionInFlow = new RegExp(
+  [
+    String.raw`(?<=[[{,:]\s*)`,
+    String.raw`(?:[^\s"'[\]{},#&*!|>%@\`$](?:[^"'[\]{},#$:]|:(?!\s)){0,200})?`,
+    String.raw`\$\{\{.*?(?:\}\}[^\s"'[\]{},#]*|$)`,
+  ].join(''),
+  'g',
+);
 
 function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
@@ -81,6 +91,20 @@ function openQuote(error: YAMLError, source: SourceFile): YamlProblem | null {
   if (!isAboutIt) return null;
   const range = { start: quote, end: quote + 1 };
   return { code: 'invalid-yaml', range, message: 'this quote is never closed', hint: 'close it' };
+}
+
+/** What looks like a blank and is none, as it comes from a web page or a word processor. */
+function strangeBlank(error: YAMLError, source: SourceFile): YamlProblem | null {
+  const [start, end] = error.pos;
+  const found = /[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/.exec(source.text.slice(start, end));
+  if (found === null) return null;
+  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    code: 'invalid-yaml',
+    range: { start: start + found.index, end: start + found.index + 1 },
+    message: `this is no blank to YAML (it is U+${code})`,
+    hint: 'replace it with a plain blank',
+  };
 }
 
 /** Two values beside each other on one line of a mapping or list with brackets. */
@@ -152,16 +176,19 @@ function openEnds(text: string): OpenEnds {
 
 function plainly(error: YAMLError, range: SourceRange): YamlProblem {
   const [line = ''] = error.message.split('\n');
-  if (/call stack/.test(line)) {
+  if (/call stack|stack overflow/i.test(line)) {
     const message = 'this is nested too deeply to be read';
     return { code: 'invalid-yaml', range, message, hint: 'a workflow needs a few levels only' };
   }
   const message = `this is not valid YAML: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
-  const isIndentation = /indent|column|indicator/.test(line);
-  return {
-    code: 'invalid-yaml',
-    range,
-    message,
-    ...(isIndentation ? { hint: 'look at the indentation of this line and the one before' } : {}),
-  };
+  const hint = hints.find(([pattern]) => pattern.test(line))?.[1];
+  return { code: 'invalid-yaml', range, message, ...(hint !== undefined && { hint }) };
 }
+
+/** What to do about complaints that the parser has words enough for. */
+const hints: readonly (readonly [pattern: RegExp, hint: string])[] = [
+  [/cannot start with/, 'put quotes around the text'],
+  [/escape sequence/, 'inside `" "` write `\\\\` for one `\\`, or use single quotes'],
+  [/scalar at node end/, "the quotes end before this: inside `' '` a quote is written twice"],
+  [/indent|column|indicator/, 'look at the indentation of this line and the one before'],
+];

@@ -1,4 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { SourceFile, SourceRange } from '../diagnostic/source-file.ts';
 import { alignScalar } from './align-scalar.ts';
 
@@ -24,6 +33,12 @@ export function createWorkflowFile(
 ): WorkflowFile {
   const whole = { start: 0, end: Math.max(0, source.text.search(/\r?\n|$/)) };
   const at = (path: DocumentPath) => walk(document, path);
+  const alignments = new WeakMap<Node, readonly number[]>();
+  const alignmentOf = (node: Node, range: SourceRange, text: string) => {
+    const known = alignments.get(node) ?? alignScalar(source.text, range, text);
+    alignments.set(node, known);
+    return known;
+  };
   return {
     source,
     value,
@@ -35,7 +50,7 @@ export function createWorkflowFile(
       const node = isAlias(found) ? (found.resolve(document) ?? found) : found;
       const range = nodeRange(node) ?? whole;
       if (!isScalar(node) || typeof node.value !== 'string') return range;
-      const offsets = alignScalar(source.text, range, node.value);
+      const offsets = alignmentOf(node, range, node.value);
       const from = offsets[start];
       const to = offsets[end];
       return from === undefined || to === undefined || to < from
@@ -57,7 +72,7 @@ function walk(document: Document, path: DocumentPath): Place {
   for (const step of path) {
     const resolved = isAlias(node) ? (node.resolve(document) ?? null) : node;
     if (isMap(resolved)) {
-      const pair = resolved.items.find((each) => keyText(each) === String(step));
+      const pair = pairsOf(resolved).get(String(step));
       if (pair === undefined) return { node, key };
       key = pair.key as Node | null;
       node = (pair.value as Node | null) ?? key;
@@ -71,6 +86,17 @@ function walk(document: Document, path: DocumentPath): Place {
     }
   }
   return { node, key };
+}
+
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a mapping by their keys, however many there are. */
+function pairsOf(mapping: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(mapping);
+  if (known !== undefined) return known;
+  const pairs = new Map(mapping.items.map((pair) => [keyText(pair), pair]));
+  indexes.set(mapping, pairs);
+  return pairs;
 }
 
 function keyText(pair: Pair): string {

@@ -11,9 +11,12 @@ import type { JsonSchema } from '../json-schema.ts';
 import type { SourceRange } from '../diagnostic/source-file.ts';
 import { fromCel, toCel } from './cel-value.ts';
 import { findComparisons, type Comparison } from './comparisons.ts';
+import { findContradictions, type Contradiction } from './contradictions.ts';
 import { contextNames, createLanguage, within } from './environment.ts';
+import { fixedTruth, type FixedTruth } from './fixed-truth.ts';
 import type { StatusFlags } from './functions.ts';
 import { findReferences, type Findings } from './references.ts';
+import { findResults, type Result } from './results.ts';
 import { childrenOf } from './syntax-tree.ts';
 import { taintOf, type Beginning } from './taint.ts';
 
@@ -24,6 +27,11 @@ export interface Expression extends Findings {
   /** Where `text` starts in the text that holds it. */
   readonly offset: number;
   readonly comparisons: readonly Comparison[];
+  contradictions(): readonly Contradiction[];
+  /** What a condition always gives, if it does not depend on anything. */
+  fixed(): FixedTruth | null;
+  /** What the expression may give, as far as that is written out. */
+  results(): readonly Result[];
   /** @throws {ExpressionError} when there is no value: a missing field, a wrong type. */
   evaluate(scope: Scope): Json;
 }
@@ -83,17 +91,22 @@ export function compileExpression(raw: string, rawOffset = 0): Compiled {
   try {
     const parsed = language().parse(text);
     const findings = findReferences(parsed.ast);
+    const valueOf = ({ start, end }: SourceRange) => valueOfClosed(text.slice(start, end));
     const comparisons = findComparisons(parsed.ast, findings.references);
     hideTypesOfMembership(parsed.ast);
     const expression: Expression = {
       text,
       offset,
       comparisons,
+      contradictions: () => findContradictions(parsed.ast, text),
+      fixed: () => fixedTruth(parsed.ast, { text, valueOf }),
+      results: () => findResults(parsed.ast, findings.references, valueOf),
       ...findings,
       evaluate: (scope) => evaluate(parsed, expression, scope),
     };
     return { ok: true, expression };
   } catch (error) {
+    if (error instanceof RangeError) return tooDeep(text, offset);
     if (!(error instanceof ParseError)) throw error;
     const range = error.range ?? { start: 0, end: text.length };
     return { ok: false, problem: explain(error.summary, text, range, offset) };
@@ -124,14 +137,27 @@ function language(): Environment {
   return loaded;
 }
 
+/** The library counts the depth of most things, and of the rest the stack has an end. */
+function tooDeep(text: string, offset: number): Compiled {
+  const range = { start: offset, end: offset + Math.max(1, text.length) };
+  return { ok: false, problem: { message: 'the expression is nested too deeply', range } };
+}
+
+/** Value of an expression that looks at nothing, if it has one. */
+function valueOfClosed(text: string): Json | undefined {
+  try {
+    return fromCel(language().parse(text)());
+  } catch {
+    return undefined;
+  }
+}
+
 function explain(summary: string, text: string, range: SourceRange, offset: number): SyntaxProblem {
+  const operator = foreignOperator(text, range.start);
+  if (operator !== null) return { ...operator, range: shifted(operator.range, offset) };
   const limit = /^Exceeded max(\w+)/i.exec(summary)?.[1];
   const atEnd = range.start >= text.length;
-  const single = /[^=!<>]=[^=]/.exec(` ${text} `);
-  const hint =
-    single !== null && text.slice(0, range.start + 1).includes('=')
-      ? 'two `=` compare: `==`'
-      : undefined;
+  const hint = syntaxHint(text, range.start);
   const start = offset + Math.min(range.start, Math.max(0, text.length - 1));
   return {
     message:
@@ -143,6 +169,33 @@ function explain(summary: string, text: string, range: SourceRange, offset: numb
     range: { start, end: Math.max(start + 1, offset + range.end) },
     ...(hint === undefined ? {} : { hint }),
   };
+}
+
+/** A word that is an operator in other languages, at the place where reading failed or before it. */
+function foreignOperator(text: string, failedAt: number): SyntaxProblem | null {
+  const before = /\b(?:not\s+)?\w*$/i.exec(text.slice(0, failedAt + 1));
+  const start = before?.index ?? failedAt;
+  const word = /^(?:and|or|not)(?=\s)/i.exec(text.slice(start))?.[0];
+  if (word === undefined) return null;
+  return {
+    message: `\`${word}\` is not an operator here`,
+    range: { start, end: start + word.length },
+    hint: `write \`${operators[word.toLowerCase()]}\``,
+  };
+}
+
+const operators: Readonly<Partial<Record<string, string>>> = { and: '&&', or: '||', not: '!' };
+
+function shifted({ start, end }: SourceRange, by: number): SourceRange {
+  return { start: start + by, end: end + by };
+}
+
+function syntaxHint(text: string, at: number): string | undefined {
+  if (/[\u2018\u2019\u201c\u201d]/.test(text.charAt(at))) return 'use plain quotes: `"` or `\'`';
+  const single = /[^=!<>]=[^=]/.exec(` ${text} `);
+  return single !== null && text.slice(0, at + 1).includes('=')
+    ? 'two `=` compare: `==`'
+    : undefined;
 }
 
 function evaluate(parsed: ParseResult, expression: Expression, scope: Scope): Json {

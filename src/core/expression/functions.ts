@@ -140,7 +140,7 @@ export const valueFunctions: readonly ExpressionFunction[] = [
   },
   {
     name: 'flatten',
-    signatures: ['flatten(list<dyn>): list<dyn>'],
+    signatures: ['flatten(list<list<A>>): list<A>', 'flatten(list<dyn>): list<dyn>'],
     description: 'A list of lists as one list.',
     example: 'flatten([[1, 2], [3]])',
     call: (_, list) => asList(list).flatMap((item) => asList(item)),

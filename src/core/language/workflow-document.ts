@@ -210,7 +210,7 @@ export interface Step {
    */
   readonly needs?: readonly string[];
   /**
-   * The step runs only if this is true. Without a status function (`success()`, `failure()`, `always()`, `cancelled()`) it also asks that all it needs succeeded.
+   * The step runs only if this is true. Without a status function (`success()`, `failure()`, `always()`, `cancelled()`) it also asks that all it needs succeeded; what was skipped did not. `!cancelled() && …` runs it however these went.
    */
   readonly if?: Expression | boolean;
   /**

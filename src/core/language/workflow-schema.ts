@@ -360,7 +360,7 @@ export const workflowSchema = {
         },
         if: {
           description:
-            'The step runs only if this is true. Without a status function (`success()`, `failure()`, `always()`, `cancelled()`) it also asks that all it needs succeeded.',
+            'The step runs only if this is true. Without a status function (`success()`, `failure()`, `always()`, `cancelled()`) it also asks that all it needs succeeded; what was skipped did not. `!cancelled() && …` runs it however these went.',
           anyOf: [
             {
               $ref: '#/$defs/expression',

@@ -1,4 +1,4 @@
-import { classOf } from '../action-spec.ts';
+import { classOf, outputOf } from '../action-spec.ts';
 import type { DocumentPath } from '../document/workflow-file.ts';
 import type { Expression } from '../expression/expression.ts';
 import { compileCondition } from '../expression/condition.ts';
@@ -36,7 +36,9 @@ export const defaultRetryIf: DocumentPath = ['defaults', 'retry', 'if'];
 
 export function buildStep(document: StepDocument, context: StepContext): StepDraft {
   const { index, phase, path, defaults, catalogue, problems } = context;
-  const action = catalogue.get(document.uses) ?? unknownAction(document.uses);
+  const spec = catalogue.get(document.uses) ?? unknownAction(document.uses);
+  const output = outputOf(spec, document.with ?? {});
+  const action = output === spec.output ? spec : { ...spec, output };
   const condition = (key: 'until' | 'fail-if') =>
     compileCondition(document[key], [...path, key], problems);
   const awaited = buildWait(action, document.await, catalogue, {

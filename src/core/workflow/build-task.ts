@@ -1,5 +1,6 @@
 import { classOf, settleOf, undoOf, type ActionSpec, type UndoSpec } from '../action-spec.ts';
 import { compileExpression, type Expression } from '../expression/expression.ts';
+import { lazyExpression } from '../expression/lazy-expression.ts';
 import { compileCondition } from '../expression/condition.ts';
 import { compileEntries, type PlacedProblem, type Template } from '../expression/template.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -120,11 +121,13 @@ function declaredEntries(
   return Object.fromEntries(Object.entries(entries).map(([name, text]) => [name, declared(text)]));
 }
 
-/** An expression of a catalogue. @throws when it cannot be read: a mistake in the catalogue. */
+/** An expression of a catalogue. Whoever uses it learns when it cannot be read: a mistake in the catalogue. */
 export function declared(text: string): Expression {
-  const compiled = compileExpression(text);
-  if (!compiled.ok) throw new Error(`catalogue: ${text}: ${compiled.problem.message}`);
-  return compiled.expression;
+  return lazyExpression(text, () => {
+    const compiled = compileExpression(text);
+    if (!compiled.ok) throw new Error(`catalogue: ${text}: ${compiled.problem.message}`);
+    return compiled.expression;
+  });
 }
 
 /** What a step says takes it back; `null` when it says nothing, or nothing usable. */

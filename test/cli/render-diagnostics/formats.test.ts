@@ -30,21 +30,60 @@ test('github annotations escape what would end them', () => {
   );
 });
 
+/** Reads a command as the runner does: the first `::` after the properties ends them. */
+function readCommand(line: string) {
+  const unescaped = (text: string, escapes: readonly (readonly [string, string])[]) =>
+    escapes.reduce((all, [escape, character]) => all.replaceAll(escape, character), text);
+  const ofData = [
+    ['%0D', '\r'],
+    ['%0A', '\n'],
+    ['%25', '%'],
+  ] as const;
+  const ofProperties = [['%3A', ':'], ['%2C', ','], ...ofData] as const;
+  const end = line.indexOf('::', 2);
+  const [command = '', ...rest] = line.slice(2, end).split(' ');
+  const properties = rest.join(' ').split(',');
+  return {
+    command,
+    properties: Object.fromEntries(
+      properties.map((each) => {
+        const at = each.indexOf('=');
+        return [each.slice(0, at), unescaped(each.slice(at + 1), ofProperties)] as const;
+      }),
+    ),
+    message: unescaped(line.slice(end + 2), ofData),
+  };
+}
+
 test('github annotations are read back by a runner as they were meant', () => {
-  const decode = (text: string) =>
-    text
-      .replaceAll('%2C', ',')
-      .replaceAll('%3A', ':')
-      .replaceAll('%0A', '\n')
-      .replaceAll('%25', '%');
   const [line = ''] = renderDiagnosticsGithub([oneLine]).split('\n');
-  const [, command, properties = '', message = ''] = /^::(\w+) (.*?)::(.*)$/.exec(line) ?? [];
-  const read = Object.fromEntries(
-    properties.split(',').map((each) => each.split('=').map(decode) as [string, string]),
-  );
-  expect(command).toBe('error');
-  expect(read).toMatchObject({ file: 'flows/a, b.yaml', line: '2', col: '8', title: 'wrong-type' });
-  expect(decode(message)).toBe('50% of this: wrong\nmend it');
+  expect(readCommand(line)).toMatchObject({
+    command: 'error',
+    properties: { file: 'flows/a, b.yaml', line: '2', col: '8', title: 'wrong-type' },
+    message: '50% of this: wrong\nmend it',
+  });
+});
+
+test.each([
+  'a::b.yaml',
+  'a,line=1.yaml',
+  '100%25.yaml',
+  'two\nlines.yaml',
+  'carriage\r.yaml',
+  '::error::x.yaml',
+  '%0A%3A%2C.yaml',
+  ' =.yaml',
+])('github annotations name the file %j as it is', (path) => {
+  const strange = createSourceFile(path, 'name: x\n');
+  const message = `"${path}" :: 100% wrong,\r\n::warning::no`;
+  const text = renderDiagnosticsGithub([
+    { code: 'wrong-type', severity: 'error', file: strange, range: { start: 0, end: 4 }, message },
+  ]);
+  expect(text.split('\n')).toHaveLength(2);
+  expect(text).not.toContain('\r');
+  const { properties, message: read } = readCommand(text.trimEnd());
+  expect(properties).toMatchObject({ file: path, line: '1', col: '1', endColumn: '5' });
+  expect(read).toBe(message);
 });
 
 test('sarif names every rule, and refers to it by place', () => {

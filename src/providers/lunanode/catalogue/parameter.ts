@@ -57,12 +57,15 @@ export function flag(description: string): JsonSchema {
   return { type: 'boolean', description };
 }
 
+/** What a whole number looks like as a text. */
+const digits = String.raw`^-?\d+$`;
+
 /** A whole number; digits as text are fine, too. */
 export function wholeNumber(description: string, ...examples: readonly number[]): JsonSchema {
   return {
     type: ['integer', 'string'],
     description,
-    minLength: 1,
+    pattern: digits,
     ...(examples.length > 0 && { examples }),
   };
 }
