@@ -2,7 +2,7 @@
 export function textWidth(text: string): number {
   if (isAscii(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += characterWidth(segment);
+  for (const { segment } of segmentsOf(text)) width += characterWidth(segment);
   return width;
 }
 
@@ -12,7 +12,7 @@ export function cutText(text: string, columns: number): string {
   if (textWidth(text) <= columns) return text;
   let kept = '';
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segmentsOf(text)) {
     width += characterWidth(segment);
     if (width > columns - 1) break;
     kept += segment;
@@ -46,7 +46,7 @@ export function foldText(text: string, columns: number): string[] {
 function pieces(word: string, columns: number): string[] {
   if (textWidth(word) <= columns) return [word];
   const parts = [''];
-  for (const { segment } of segmenter.segment(word)) {
+  for (const { segment } of segmentsOf(word)) {
     const last = parts.at(-1) ?? '';
     if (last !== '' && textWidth(last + segment) > columns) parts.push(segment);
     else parts[parts.length - 1] = last + segment;
@@ -54,7 +54,13 @@ function pieces(word: string, columns: number): string[] {
   return parts;
 }
 
-const segmenter = new Intl.Segmenter();
+let segmenter: Intl.Segmenter | undefined;
+
+/** What knows the characters takes as long to make as all the rest of a command that needs it not. */
+function segmentsOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(text);
+}
 
 function isAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
