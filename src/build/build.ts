@@ -34,6 +34,8 @@ const output: OutputOptions = {
   chunkFileNames: '[name]-[hash].cjs',
   // Which Node reads faster.
   charset: 'ascii',
+  // The names stay: they are what a stack trace is read by.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   comments: { legal: true, annotation: false, jsdoc: false },
 };
 
