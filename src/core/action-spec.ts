@@ -79,6 +79,8 @@ export interface FindSpec {
   readonly name?: string;
   /** The output that tells things of this kind apart. */
   readonly id: string;
+  /** It is not there when a look is rejected with an error that contains one of these texts, in any case. */
+  readonly absentIfRejected?: readonly string[];
   /** How long after the call left nothing may be concluded from not finding it, in milliseconds. */
   readonly quietMs: number;
   /** Time between two looks, in milliseconds. */

@@ -3,8 +3,9 @@ import type { JsonObject } from '../core/json.ts';
 import { apply } from '../core/run/apply.ts';
 import { hasUndo } from '../core/run/apply-undo.ts';
 import { labelOf, stepAt, where } from '../core/run/place.ts';
+import { canLookAgain } from '../core/run/resume.ts';
 import type { RunEvent, UndoStarted } from '../core/run/event.ts';
-import { isOver, loopOf, taskAt, type Address, type RunState } from '../core/run/state.ts';
+import { isOver, loopOf, taskAt, type Address, type RunState, workAt } from '../core/run/state.ts';
 import { idsOf, madeAndThere } from '../core/run/transition.ts';
 
 /** With what a run goes on. */
@@ -44,12 +45,14 @@ function eventsFor(state: RunState, how: Continuation, at: Instant): readonly Ru
   const canGoOn = !isOver(state) || state.status === 'needs-operator';
   switch (how.kind) {
     case 'resume':
-      return isOver(state) && !waitsForRunInside(state) ? [] : [{ type: 'run-resumed', at }];
+      return isOver(state) && !mayBeSettled(state)
+        ? []
+        : [{ type: 'run-resumed', at, looksAgain: true }];
     case 'cancel': {
       // After its main part there is nothing left to cancel.
       const isLate = isOver(state) && state.phase !== 'main';
       if (!canGoOn || isLate) return [];
-      const resumed: RunEvent = { type: 'run-resumed', at };
+      const resumed: RunEvent = { type: 'run-resumed', at, looksAgain: true };
       const isCancelled = state.cancel !== null || state.phase !== 'main';
       return isCancelled ? [resumed] : [resumed, { type: 'cancel-requested', at, by: 'person' }];
     }
@@ -92,10 +95,13 @@ function refuseOthers(
   );
 }
 
-/** Whether a run inside this one waited for a person, and may be over by now. */
-function waitsForRunInside(state: RunState): boolean {
+/** Whether it may be found out by now what a person was to say. */
+function mayBeSettled(state: RunState): boolean {
   if (state.status !== 'needs-operator') return false;
-  return [...unsettledAddresses(state)].some((address) => stepAt(state, address).child !== null);
+  return [...unsettledAddresses(state)].some((address) => {
+    const work = workAt(state, address);
+    return 'work' in work && canLookAgain(stepAt(state, address), work);
+  });
 }
 
 function whyNotSettledHere({ context }: RunState, label: string): string {

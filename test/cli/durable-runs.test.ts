@@ -228,6 +228,23 @@ describe('settle', () => {
     });
   });
 
+  test('or nothing: it is looked for again, now that the cloud answers', async () => {
+    const faults = [
+      { action: 'vm/create', fault: 'cut-after' } as const,
+      { action: 'vm/list', nth: 'each', fault: { reject: 'not now' } } as const,
+    ];
+    await onCloud({ files: { 'w.yaml': create }, faults }, async ({ rig, simulator }) => {
+      expect(await rig.run('run', 'w.yaml')).toBe(3);
+      expect(rig.stderr).toMatch(/once lunanode answers again, .*:\n +perilune resume /);
+      await rig.run('show', 'last', '--format', 'json');
+      expect(JSON.parse(rig.stdout).next[0]).toMatch(/^perilune resume /);
+      expect(await rig.run('resume', 'last')).toBe(3);
+      simulator.clearFaults();
+      expect(await rig.run('resume', 'last')).toBe(0);
+      expect(callsOf(simulator, 'vm/create')).toBe(1);
+    });
+  });
+
   test('or that it did not happen: it is done again', async () => {
     await onCloud({ files: { 'w.yaml': create }, faults: twice }, async ({ rig, simulator }) => {
       expect(await rig.run('run', 'w.yaml')).toBe(3);

@@ -29,7 +29,7 @@ export function commandsIn(printed: string): string[] {
   return printed
     .split('\n')
     .map((line) => line.trim().replace(/\s+#.*$/, ''))
-    .filter((line) => /^perilune (?:settle|undo) /.test(line));
+    .filter((line) => /^perilune (?:resume|settle|undo) /.test(line));
 }
 
 /** Executes the first of the printed commands, again and again, until none is printed any more. */
@@ -56,6 +56,7 @@ function continuationOf(command: string, events: readonly RecordedEvent[]): Cont
   });
   const [run, step = ''] = positionals;
   if (run !== rehearsedRun) throw new Error(`the command is about another run: ${command}`);
+  if (verb === 'resume') return { kind: 'resume' };
   if (verb === 'undo') return { kind: 'undo', scope: 'declared' };
   if (values.none === true) return { kind: 'settle', step, outputs: null };
   if (values.outputs !== undefined) {
@@ -65,8 +66,9 @@ function continuationOf(command: string, events: readonly RecordedEvent[]): Cont
 }
 
 function candidateOf(id: string, events: readonly RecordedEvent[]): JsonObject {
-  const unsettled = events.findLast(({ event }) => event.type === 'step-unsettled')?.event;
-  const candidates = unsettled?.type === 'step-unsettled' ? unsettled.candidates : [];
+  const candidates = events.flatMap(({ event }) =>
+    event.type === 'step-unsettled' ? event.candidates : [],
+  );
   const found = candidates.find((each) => Object.values(each).includes(id));
   if (found === undefined) throw new Error(`${id} is none of the candidates`);
   return found;

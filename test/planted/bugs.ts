@@ -115,7 +115,7 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'src/core/run/judge-settling.ts',
-        from: 'new Set([...(work.survey ?? []), ...madeAndThere(state)])',
+        from: 'new Set([...before, ...madeAndThere(state)])',
         to: 'new Set<string>()',
       },
     ],

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../core/run/event.ts';
 import type { RunSummary } from '../../engine/journal.ts';
+import { catalogue } from '../catalogue.ts';
 import { shellWord } from '../render/shell-word.ts';
 import { isInterrupted } from './standing.ts';
 import { stepRecords } from './step-records.ts';
@@ -17,13 +18,15 @@ export function nextCommands(summary: RunSummary, events: readonly RunEvent[]): 
   const open = stepRecords(events).filter(({ status }) => status === 'unsettled');
   return [
     ...open.flatMap(({ label, candidates, idField, action }) => {
-      if (action === 'workflow/run') return [`perilune resume ${parent?.run ?? id}`];
+      const again = canBeLookedAt(action) ? [`perilune resume ${parent?.run ?? id}`] : [];
+      if (action === 'workflow/run') return again;
       const ids = candidates.map((each) => {
         const value = each[idField ?? ''];
         return typeof value === 'string' || typeof value === 'number' ? String(value) : 'ID';
       });
       const named = ids.length === 0 ? ['ID'] : ids;
       return [
+        ...(candidates.length === 0 ? again : []),
         ...named.map((each) => `perilune settle ${id} ${shellWord(label)} --as ${shellWord(each)}`),
         `perilune settle ${id} ${shellWord(label)} --none`,
       ];
@@ -32,11 +35,15 @@ export function nextCommands(summary: RunSummary, events: readonly RunEvent[]): 
   ];
 }
 
-/** Whether a run waits for a person only because of a run inside it, which may be over by now. */
-export function waitsForRunInside(events: readonly RunEvent[]): boolean {
+/** Whether it may be found out by now what a run waits for a person to say. */
+export function mayBeSettled(events: readonly RunEvent[]): boolean {
   return stepRecords(events).some(
-    ({ status, action }) => status === 'unsettled' && action === 'workflow/run',
+    ({ status, action }) => status === 'unsettled' && canBeLookedAt(action),
   );
+}
+
+function canBeLookedAt(action: string | null): boolean {
+  return action !== null && catalogue().get(action)?.settle !== undefined;
 }
 
 function asked(id: string, events: readonly RunEvent[]): string[] {

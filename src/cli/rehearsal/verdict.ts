@@ -24,7 +24,11 @@ export function verdictOf(rehearsal: Rehearsal, faultless: Rehearsal, strangers 
   const { state, before, after } = rehearsal;
   const made = newThings(before, after);
   const journal = JSON.stringify(rehearsal.events.map(({ event }) => event));
-  const foreign = made.filter(({ id }) => !journal.includes(`"${id}"`)).filter(isNoAddress(made));
+  const isTold = ({ id, name }: Thing) =>
+    journal.includes(`"${id}"`) ||
+    // A person is told what may have been made by the name that it was given.
+    (state.status === 'needs-operator' && name !== '' && journal.includes(`"${name}"`));
+  const foreign = made.filter((thing) => !isTold(thing)).filter(isNoAddress(made));
   const unknown = foreign.slice(0, Math.max(0, foreign.length - strangers));
   const isDone = state.status === 'succeeded';
   const own = made.filter((thing) => !foreign.includes(thing));

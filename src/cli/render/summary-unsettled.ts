@@ -34,8 +34,19 @@ function describe(work: TrackedWork, state: UnsettledState, look: LineLook): str
     headline(mark, names, look),
     ...indented(state.reason, look),
     ...table,
+    ...lookAgainLines(work, candidates.length, look),
     ...indented(adviceWords(work, candidates.length), look),
     ...settleCommands(work, state).map((command) => commandLine(command, look)),
+  ];
+}
+
+/** What could not be looked at may be looked at later. */
+function lookAgainLines(work: TrackedWork, count: number, look: LineLook): string[] {
+  const { settle, action } = work.task;
+  if (count > 0 || settle === null || settle.kind === 'repeat') return [];
+  return [
+    ...indented(`once ${action.provider} answers again, it can be looked for again:`, look),
+    commandLine(resumeCommand(work.run), look),
   ];
 }
 

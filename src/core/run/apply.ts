@@ -29,7 +29,7 @@ export function apply(state: RunState, event: RunEvent): Transition {
     case 'run-started':
       return begin({ ...state, status: 'running' }, 'main');
     case 'run-resumed':
-      return resume(heldUntil(state, event.at), event.at);
+      return resume(heldUntil(state, event.at), event);
     case 'undo-started':
       return beginUndo(state, event);
     case 'finally-started':

@@ -209,6 +209,8 @@ export interface CancelRequested extends At {
 /** Another process, or the same one anew, goes on with the run: what was under way is settled first. */
 export interface RunResumed extends At {
   readonly type: 'run-resumed';
+  /** Of acts that wait for a person it is tried once more to find out what became of them. */
+  readonly looksAgain?: true;
 }
 
 /** From now on what was done is taken back. */

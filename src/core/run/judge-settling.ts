@@ -7,6 +7,7 @@ import type { RunEvent } from './event.ts';
 import type { Failure } from './failure.ts';
 import { actDone, at, saysGone, stepFailed, type Case, type Outcome } from './case.ts';
 import { answersOf, settleScope, thingsIn, type Find, type Thing } from './found-things.ts';
+import { knownBefore } from './known-before.ts';
 import { askedDelay } from './retry.ts';
 import { chainItems } from './state.ts';
 import { madeAndThere } from './transition.ts';
@@ -28,7 +29,11 @@ export function judgeSurvey(found: Case, outputs: JsonObject): RunEvent {
 export function judgeSettling(found: Case, outcome: Outcome): RunEvent {
   const { settle } = found.task;
   if (settle?.kind === 'see') return judgeSeen(found, settle, outcome);
-  if (!outcome.ok) return judgeBlindness(found, outcome.failure);
+  if (!outcome.ok) {
+    const isAbsent =
+      settle?.kind === 'find' && saysGone(outcome.failure, settle.spec.absentIfRejected);
+    return isAbsent ? judgeAbsence(found) : judgeBlindness(found, outcome.failure);
+  }
   return settle?.kind === 'find'
     ? judgeFound(found, settle, outcome.outputs)
     : unsettled(found, 'it cannot be looked for', []);
@@ -37,15 +42,16 @@ export function judgeSettling(found: Case, outcome: Outcome): RunEvent {
 function judgeFound(found: Case, settle: Find, outputs: JsonObject): RunEvent {
   const { spec } = settle;
   const { state, work, address, now } = found;
-  const others = new Set([...(work.survey ?? []), ...madeAndThere(state)]);
+  // Without knowing what was there before, even a single one may be another's.
+  const isBlind = work.survey === null && isSurveyNeeded(state, address, now);
+  const before = work.survey ?? (isBlind ? knownBefore(found) : []);
+  const others = new Set([...before, ...madeAndThere(state)]);
   const gone = new Set(chainItems(state.gone));
   const shown = thingsIn(found, settle, outputs).filter(({ id }) => !others.has(id));
   const things = shown.filter(({ id }) => !gone.has(id));
   const [only] = things;
   const twins = only === undefined ? [] : twinsOf(found, settle, only, outputs);
   if (twins.includes('calling')) return postponed(found, now + spec.everyMs);
-  // Without knowing what was there before, even a single one may be another's.
-  const isBlind = work.survey === null && isSurveyNeeded(state, address, now);
   const doubt =
     things.length > 1
       ? `${things.length} things may be what it made`
@@ -55,7 +61,7 @@ function judgeFound(found: Case, settle: Find, outputs: JsonObject): RunEvent {
           ? 'what is there now may be what another step made'
           : null;
   if (only !== undefined) {
-    return doubt === null ? actDone(found, only.outputs, true) : unsettled(found, doubt, things);
+    return doubt === null ? adopted(found, only.outputs) : unsettled(found, doubt, things);
   }
   const quietUntil = (work.actedAt ?? now) + spec.quietMs;
   // A look shows what was there when it left, and a single one may have come before the act.
@@ -63,6 +69,16 @@ function judgeFound(found: Case, settle: Find, outputs: JsonObject): RunEvent {
     return shown.length === 0 ? judgeAbsence(found) : unsettled(found, whyNotGone, shown);
   }
   return postponed(found, Math.min(now + spec.everyMs, quietUntil));
+}
+
+/** What is found after its phase is over is only known, and then taken back or kept. */
+function adopted(found: Case, outputs: JsonObject): RunEvent {
+  if (!isLate(found)) return actDone(found, outputs, true);
+  return { type: 'step-succeeded', ...at(found), outputs, isAdopted: true };
+}
+
+function isLate({ state, step, address }: Case): boolean {
+  return step.phase !== state.phase && !address.undo;
 }
 
 /** Some ids are given out again, such as addresses. */
@@ -78,7 +94,7 @@ function judgeAbsence(found: Case): RunEvent {
   const { state, task, work, address, now } = found;
   const failure = work.lost ?? interruption;
   const isCancelled = state.cancel !== null && state.phase === 'main' && !address.undo;
-  if (isCancelled) return { type: 'step-cancelled', ...at(found) };
+  if (isCancelled || isLate(found)) return { type: 'step-cancelled', ...at(found) };
   if (work.lost !== null && work.acts >= task.retry.attempts) {
     return { ...stepFailed(found, failure), isUnsettled: false };
   }
@@ -97,7 +113,7 @@ function judgeSeen(found: Case, { spec, done }: See, outcome: Outcome): RunEvent
   }
   const answer = outcome.ok ? answersOf(outcome.outputs)[0] : undefined;
   const isDone = answer === undefined || holds(done, settleScope(found, answer, 0));
-  if (isDone) return actDone(found, {}, true);
+  if (isDone) return adopted(found, {});
   if (work.lost?.kind !== 'rejected') return judgeAbsence(found);
   return { ...stepFailed(found, work.lost), isUnsettled: false };
 }
@@ -117,9 +133,9 @@ function judgeBlindness(found: Case, failure: Failure): RunEvent {
 }
 
 function unsettled(found: Case, why: string, things: readonly Thing[]): RunEvent {
-  const { state, task, work, address } = found;
+  const { step, task, work, address } = found;
   const lost = work.lost ?? interruption;
-  if (state.phase !== 'main' || address.undo) {
+  if (step.phase !== 'main' || address.undo) {
     return { ...stepFailed(found, lost), isUnsettled: true };
   }
   const reason = `${lost.message}; ${why}`;

@@ -1,6 +1,9 @@
 import type { Instant } from '../duration.ts';
+import type { Step } from '../workflow/workflow.ts';
 import { isAct } from './next-work.ts';
+import type { RunResumed } from './event.ts';
 import type { PersistentArray } from './persistent-array.ts';
+import { settleMode } from './settle.ts';
 import {
   hasEnded,
   type Address,
@@ -10,26 +13,29 @@ import {
   type StepState,
   type UndoProgress,
   undoAddress,
+  type Work,
   type WorkState,
 } from './state.ts';
 import { countChange, type Transition } from './transition.ts';
 
 /**
  * The state of a run with which another process goes on: of every act that was out, nobody knows
- * what became of it, and every other call is made again. A run inside this one that waited for a
- * person is asked again how it stands.
+ * what became of it, and every other call is made again. What waits for a person is looked at anew,
+ * if that is asked for and can tell: a cloud that could not be asked answers again, or a run inside this
+ * one is over.
  */
-export function resume(state: RunState, at: Instant): Transition {
+export function resume(state: RunState, { at, looksAgain }: RunResumed): Transition {
   const touched: Address[] = [];
   let resumed = state;
-  for (const { index, child } of state.context.plan.workflow.steps) {
+  for (const step of state.context.plan.workflow.steps) {
+    const { index } = step;
     const each = state.steps.get(index);
     if (each.status === 'pending' || hasEnded(each)) continue;
-    const isChild = child !== null;
+    const resuming = { step, at, looksAgain: looksAgain === true };
     resumed =
       each.status === 'looping'
-        ? resumeLoop(resumed, each, { step: index, isChild, at, touched })
-        : withStep(resumed, index, { before: each, next: goingOn(each, isChild, at) });
+        ? resumeLoop(resumed, each, { ...resuming, touched })
+        : withStep(resumed, index, { before: each, next: goingOn(each, resuming) });
     touched.push({ step: index, item: null });
   }
   const undo = state.undo === null ? null : resumeUndo(state, at, { undo: state.undo, touched });
@@ -47,34 +53,40 @@ function withStep(
 function resumeLoop(
   state: RunState,
   loop: LoopState,
-  { step, isChild, at, touched }: Resuming,
+  { touched, ...resuming }: Resuming & { readonly touched: Address[] },
 ): RunState {
+  const { index } = resuming.step;
   let { works } = loop;
   let counted = state;
   for (let item = 0; item < loop.next; item += 1) {
     const each = works.get(item);
     if (hasEnded(each)) continue;
-    const next = goingOn(each, isChild, at) as ItemState;
+    const next = goingOn(each, resuming) as ItemState;
     works = works.with(item, next);
     counted = countChange(counted, each, next);
-    touched.push({ step, item });
+    touched.push({ step: index, item });
   }
-  return { ...counted, steps: counted.steps.with(step, { ...loop, works }) };
+  return { ...counted, steps: counted.steps.with(index, { ...loop, works }) };
 }
 
 interface Resuming {
-  readonly step: number;
-  /** What the step does is a run of its own. */
-  readonly isChild: boolean;
+  readonly step: Step;
   readonly at: Instant;
-  readonly touched: Address[];
+  readonly looksAgain: boolean;
 }
 
-function goingOn(state: StepState, isChild: boolean, at: Instant): StepState {
-  if (state.status !== 'unsettled' || !isChild) return interrupted(state, at);
+function goingOn(state: StepState, { step, at, looksAgain }: Resuming): StepState {
+  if (state.status !== 'unsettled' || !looksAgain || !canLookAgain(step, state)) {
+    return interrupted(state, at);
+  }
   // The time in which a person was waited for counts for no limit.
-  const work = { ...state.work, startedAt: at, actedAt: at, isUncertain: true };
-  return { status: 'lost', work, failure: null };
+  const work = { ...state.work, startedAt: at, settles: 0, isUncertain: true };
+  return { status: 'lost', work, failure: state.work.lost };
+}
+
+/** Whether another look may tell what became of an act of which a person was to say it. */
+export function canLookAgain(step: Step, { work }: { readonly work: Work }): boolean {
+  return settleMode(step, work.lost) !== 'nobody';
 }
 
 function resumeUndo(

@@ -452,7 +452,7 @@ steps:
       script.at(9000, { type: 'run-needs-operator', ...ended });
     });
     // The step would not be done again: what it made is taken back, if it made anything.
-    expect(section(lines, 'unsettled').at(2)).toBe(
+    expect(section(lines, 'unsettled').at(4)).toBe(
       '    did it happen? look at cloud for it, say so, and the run goes on by itself (--none: it did not happen):',
     );
     expect(section(lines, 'not undone').slice(0, 3)).toEqual([

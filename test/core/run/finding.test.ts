@@ -197,6 +197,27 @@ describe('of what may have been created', () => {
     });
   });
 
+  test.each([
+    ['an input', { old: 'thing-0' }, ''],
+    ['the answer of an earlier step', {}, 'thing-0'],
+  ])('what %s names was there before, also when it could not be seen', (_, inputs, seen) => {
+    const run = machine(
+      `
+      inputs: { old: { type: string, default: '' } }
+      steps:
+        - { id: first, uses: thing/look }
+        - { id: a, needs: [first], uses: thing/build, with: { label: web } }
+    `,
+      { inputs },
+    );
+    run.succeed('first', { thing_id: seen });
+    run.fail('a', failures.rejected);
+    expect(run.last('surveyed').known).toBeNull();
+    run.fail('a', failures.cut);
+    run.show('a', { thing_id: 'thing-0', label: 'web' }, { thing_id: 'thing-1', label: 'web' });
+    expect(run.last('step-unsettled').candidates).toEqual([{ thing_id: 'thing-1' }]);
+  });
+
   test('a thing that this run made before is not taken for another', () => {
     const run = machine(`
       steps:

@@ -285,3 +285,100 @@ describe('a step of `finally` of which nobody knows what became', () => {
     expect(run.state.status).toBe('succeeded');
   });
 });
+
+describe('a run that waits for a person and goes on without an answer', () => {
+  const web = 'uses: thing/build, with: { label: web }';
+  const mine = { thing_id: 't1', label: 'web' };
+
+  /** The cloud cannot be asked what became of the create. */
+  function blind(more = ''): Machine {
+    const run = machine(`${more}
+steps: [{ id: a, ${web}, undo: true }, { id: b, uses: thing/look, needs: [a] }]`);
+    run.show('a');
+    run.fail('a', failures.cut);
+    run.fail('a', failures.rejected);
+    expect(run.state.status).toBe('needs-operator');
+    return run;
+  }
+
+  test('looks again, and adopts what it finds', () => {
+    const run = blind();
+    run.pass(3_600_000);
+    run.crash();
+    expect(run.call('a').kind).toBe('settle');
+    run.show('a', mine);
+    expect(run.last('step-succeeded')).toMatchObject({ step: 'a', isAdopted: true });
+    run.succeed('b');
+    expect(run.state.status).toBe('succeeded');
+  });
+
+  test('looks again, and repeats what certainly had no effect', () => {
+    const run = blind();
+    run.pass(3_600_000);
+    run.crash();
+    run.show('a');
+    expect(run.last('settling-postponed').failure).toBeNull();
+    run.passToNext();
+    run.show('a');
+    expect(run.call('a')).toMatchObject({ kind: 'act', attempt: 2 });
+  });
+
+  test('asks the person again when it still cannot tell', () => {
+    const run = blind();
+    run.crash();
+    run.fail('a', failures.rejected);
+    expect(run.state.status).toBe('needs-operator');
+    run.answer('a', { thing_id: 't1' });
+    run.succeed('b');
+    expect(run.state.status).toBe('succeeded');
+  });
+
+  test('waits on when no look can tell', () => {
+    const run = machine('steps: [{ id: a, uses: thing/make }]');
+    run.fail('a', failures.cut);
+    expect(() => run.crash()).not.toThrow();
+    expect(run.state.status).toBe('needs-operator');
+    expect(run.types()).not.toContain('run-resumed');
+  });
+
+  /** The rest is taken back, and the run has come to its end without it. */
+  function givenUp(): Machine {
+    const run = machine(`
+      on-failure: undo
+      steps:
+        - { id: a, ${web}, undo: true }
+        - { id: c, uses: thing/keep, with: { thing_id: t9 }, undo: true }
+      finally: [{ id: tidy, uses: thing/look }]
+    `);
+    run.show('a');
+    run.succeed('c', { thing_id: 't9' });
+    run.fail('a', failures.cut);
+    run.fail('a', failures.rejected);
+    expect(run.call('c').action).toBe('thing/drop');
+    run.succeed('c');
+    run.succeed('tidy');
+    expect(run.last('run-needs-operator')).toMatchObject({ unsettled: ['a'], notUndone: ['a'] });
+    return run;
+  }
+
+  test('takes back what it finds, when it was given up meanwhile', () => {
+    const run = givenUp();
+    run.crash();
+    run.show('a', mine);
+    expect(run.last('step-succeeded')).toMatchObject({ step: 'a', isAdopted: true });
+    expect(run.call('a')).toMatchObject({ action: 'thing/remove', input: { thing_id: 't1' } });
+    run.succeed('a');
+    expect(run.state.status).toBe('undone');
+  });
+
+  test('has nothing to take back of what certainly had no effect', () => {
+    const run = givenUp();
+    run.pass(3_600_000);
+    run.crash();
+    run.show('a');
+    run.passToNext();
+    run.show('a');
+    expect(run.last('step-cancelled')).toMatchObject({ step: 'a' });
+    expect(run.state.status).toBe('undone');
+  });
+});

@@ -106,13 +106,17 @@ export const vmIsNotInGroup = seeVm('the VM is not in the security group', `!(${
 const ofTheVm = { vm_id: 'input.vm_id' };
 const internalRows = 'keys(outputs.ips)';
 
-export const newInternalAddress: FindSpec = findIn('vm/iplist', {
-  what: 'an internal address of the VM',
-  with: ofTheVm,
-  rows: internalRows,
-  where: 'input.?ip.orValue(row) == row',
-  as: { ip: 'row' },
-});
+/** The address goes with its VM. */
+export const newInternalAddress: FindSpec = {
+  ...findIn('vm/iplist', {
+    what: 'an internal address of the VM',
+    with: ofTheVm,
+    rows: internalRows,
+    where: 'input.?ip.orValue(row) == row',
+    as: { ip: 'row' },
+  }),
+  absentIfRejected: [unknownVm],
+};
 
 export const internalAddressIsGone: SeeSpec = {
   ...seeIn('vm/iplist', {
