@@ -26,5 +26,5 @@ export function knownBefore({ state, step }: Case): ReadonlySet<string> {
 function gather(value: Json, known: Set<string>): void {
   if (typeof value === 'string' && value.length >= shortestId) known.add(value);
   if (typeof value !== 'object' || value === null) return;
-  for (const each of Object.values(value)) gather(each as Json, known);
+  for (const each of Object.values(value)) gather(each, known);
 }
