@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { demoIds } from '../../src/providers/lunanode/simulator/demo-world.ts';
 import { subjects } from '../crash/subjects.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { combinedTrials } from './combined.ts';
 import { prepare, tryFault, type Prepared } from './harness.ts';
 
 /** `npm run prove:faults` tries all of them. */
@@ -32,6 +34,18 @@ describe('whatever goes wrong at a call', { timeout: 60_000 }, () => {
     },
   );
 });
+
+test(
+  'whatever goes wrong at two or three calls of a swap, it is put right',
+  { timeout: 60_000 },
+  async () => {
+    const [swap] = subjects().filter(({ name }) => name === 'blue-green-swap');
+    if (swap === undefined) throw new Error('there is no swap');
+    const prepared = await prepare(swap);
+    const trials = combinedTrials(prepared.trials, 40, seededRandom(11));
+    expect(await wrongsOf({ ...prepared, trials }, 1)).toEqual([]);
+  },
+);
 
 test('an address that is on nothing at the end is seen', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'perilune-careless-'));

@@ -4,24 +4,40 @@
  * be missing from the journal, or be lost.
  *
  *   npm run prove:faults [-- NAME…]
+ *   npm run prove:faults -- --combined 500 [--seed 7] [NAME…]   # two or three faults at a time, by chance
  */
+import { parseArgs } from 'node:util';
+import type { Trial } from '../../src/cli/rehearsal/each-fault.ts';
 import { subjects } from '../crash/subjects.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { combinedTrials } from './combined.ts';
 import { prepare, tryFault, type Prepared } from './harness.ts';
 
 const atOnce = 4;
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { combined: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
+const random = seededRandom(Number(values.seed));
 let tried = 0;
 let bad = 0;
 
 for (const subject of subjects()) {
   if (wanted.length > 0 && !wanted.includes(subject.name)) continue;
-  await tryAll(await prepare(subject));
+  const prepared = await prepare(subject);
+  const { combined } = values;
+  await tryAll(
+    prepared,
+    combined === undefined
+      ? prepared.trials
+      : combinedTrials(prepared.trials, Number(combined), random),
+  );
 }
 print(`${tried} faults tried, something wrong in: ${bad === 0 ? 'none' : bad}`);
 process.exitCode = bad === 0 ? 0 : 1;
 
-async function tryAll(prepared: Prepared): Promise<void> {
-  const { subject, trials } = prepared;
+async function tryAll(prepared: Prepared, trials: readonly Trial[]): Promise<void> {
+  const { subject } = prepared;
   const ends = new Map<string, number>();
   const queue = trials.values();
   const work = async () => {
