@@ -7,10 +7,16 @@ import { UsageError } from './command.ts';
  * part of another).
  *
  * @throws {UsageError} when there is none, or several begin like this.
+ * @throws {JournalError} `not-opened` when a newer Perilune wrote it.
  */
 export async function findRun(journal: Journal, name: string): Promise<RunSummary> {
   const exact = name === '' ? null : await journal.find(name);
   if (exact !== null) return exact;
+  const unreadable = (await journal.newerRuns()).find(({ id, isNewest }) =>
+    name === 'last' ? isNewest : id.startsWith(name),
+  );
+  // The journal says by whom it can be read.
+  if (unreadable !== undefined) await journal.find(unreadable.id);
   const all = await journal.runs();
   const whole = all.filter(({ info }) => info.parent === null);
   if (name === 'last')

@@ -44,6 +44,15 @@ export interface RunSummary {
   readonly owner: RunOwner | null;
 }
 
+/** A run that a newer Perilune has written in a form that this one does not know. */
+export interface NewerRun {
+  readonly id: string;
+  /** The version that wrote it. */
+  readonly program: string;
+  /** Whether no other run is newer. */
+  readonly isNewest: boolean;
+}
+
 /** A process that writes a run. */
 export interface RunOwner {
   readonly host: string;
@@ -96,8 +105,10 @@ export interface Journal {
   definition(run: string): Promise<RunDefinition>;
   /** One run, or `null` when there is none with this id. */
   find(run: string): Promise<RunSummary | null>;
-  /** All runs, the newest first. */
+  /** All runs that can be read, the newest first. */
   runs(): Promise<readonly RunSummary[]>;
+  /** Those that cannot, the newest first. */
+  newerRuns(): Promise<readonly NewerRun[]>;
   /**
    * Leaves a request for the owner of a run, who may be another process.
    *

@@ -45,6 +45,7 @@ export function createMemoryJournal(): Journal {
       const found = runs.get(id);
       return found === undefined ? null : summaryOf(found);
     },
+    newerRuns: async () => [],
     runs: async () => Array.from(runs.values(), summaryOf).toReversed(),
     request: async (id, request) => {
       const stored = get(id);

@@ -222,6 +222,24 @@ describe('every command refuses a state folder that it cannot use, says why, and
   });
 });
 
+test('the newest run is no other than the one that a newer version wrote', async () => {
+  const { home, run } = await closed(quickPlace());
+  change(home, `UPDATE runs SET format = 99, program = '9.1.0'`);
+  const { code, stderr } = await run(['runs']);
+  expect(code).toBe(0);
+  expect(stderr).toContain('there is no run that can be shown');
+  expect(stderr).toContain('1 run was written by Perilune 9.1.0 in a newer form');
+  for (const words of [
+    ['show', 'last'],
+    ['undo', 'last'],
+    ['resume', '2'],
+  ]) {
+    const refused = await run(words);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/was written by Perilune 9\.1\.0 in a newer form/);
+  }
+});
+
 const cutOff =
   /^perilune: \S+journal\.db was cut off: it has only \d+ of \d+ bytes; put a copy of it back, or move it and its -wal file away to begin anew\n$/;
 

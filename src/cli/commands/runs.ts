@@ -1,6 +1,6 @@
 import { parseDuration } from '../../core/duration.ts';
 import { isOver } from '../../store/status-after.ts';
-import type { Journal, RunSummary } from '../../engine/journal.ts';
+import type { Journal, NewerRun, RunSummary } from '../../engine/journal.ts';
 import { answerSheet, writeJson } from '../answer.ts';
 import { UsageError, type Given } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -22,18 +22,29 @@ export async function run(given: Given, context: CliContext): Promise<ExitCode> 
     const status = given.value('status');
     const whole = (await journal.runs()).filter(({ info }) => info.parent === null);
     const wanted = whole.filter((each) => status === undefined || standingWords(each) === status);
+    const newer = await journal.newerRuns();
     const shown = wanted.slice(0, limit ?? Infinity);
     if (given.value('format') === 'json') {
       writeJson(context, shown.map(runData));
     } else if (wanted.length === 0) {
+      const none = newer.length === 0 ? 'there is no run yet' : 'there is no run that can be shown';
       context.stderr.write(
-        status === undefined ? 'there is no run yet\n' : `no run has the status ${status}\n`,
+        status === undefined ? `${none}\n` : `no run has the status ${status}\n`,
       );
     } else {
       const { output, look } = answerSheet(context);
       output.write(renderRunTable(shown, context.clock.now(), look));
     }
+    for (const line of newerLines(newer)) context.stderr.write(`${line}\n`);
     return exitCode.succeeded;
+  });
+}
+
+/** What cannot be shown is said, so that nobody thinks it is not there. */
+function newerLines(runs: readonly NewerRun[]): string[] {
+  return [...Map.groupBy(runs, ({ program }) => program)].map(([program, { length }]) => {
+    const those = length === 1 ? '1 run was' : `${length} runs were`;
+    return `${those} written by Perilune ${program} in a newer form: use that one for ${length === 1 ? 'it' : 'them'}`;
   });
 }
 

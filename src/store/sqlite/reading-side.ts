@@ -5,7 +5,10 @@ import type { JournalParts } from './journal-parts.ts';
 import { isAlive, type StoredOwner, type Viewpoint } from './liveness.ts';
 import type { RunRow } from './run-table.ts';
 
-export type ReadingSide = Pick<Journal, 'read' | 'readClear' | 'definition' | 'find' | 'runs'>;
+export type ReadingSide = Pick<
+  Journal,
+  'read' | 'readClear' | 'definition' | 'find' | 'runs' | 'newerRuns'
+>;
 
 /** The part of a journal that only looks. */
 export function createReadingSide(parts: JournalParts, here: () => Viewpoint): ReadingSide {
@@ -41,6 +44,7 @@ export function createReadingSide(parts: JournalParts, here: () => Viewpoint): R
         return row === null ? null : summary(row);
       }),
     runs: async () => reading(path, () => runs.all().map(summary)),
+    newerRuns: async () => reading(path, () => runs.newer()),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../core/duration.ts';
 import type { RunStatus } from '../../core/run/state.ts';
-import { JournalError } from '../../engine/journal.ts';
+import { JournalError, type NewerRun } from '../../engine/journal.ts';
 import type { StoredOwner } from './liveness.ts';
 import { numberIn, textIn, type Row } from './row.ts';
 
@@ -28,11 +28,17 @@ export interface RunTable {
   get(id: string): RunRow;
   /** Those in a form that is known, the newest first. */
   all(): readonly RunRow[];
+  /** Those in a form that is not. */
+  newer(): readonly NewerRun[];
 }
 
 /** @param program The version of this Perilune. */
 export function createRunTable(database: DatabaseSync, program: string): RunTable {
   const one = database.prepare('SELECT * FROM runs WHERE id = ?');
+  const newer = database.prepare(
+    `SELECT id, program, number = (SELECT max(number) FROM runs) AS is_newest
+     FROM runs WHERE format > ? ORDER BY number DESC`,
+  );
   const every = database.prepare('SELECT * FROM runs WHERE format <= ? ORDER BY number DESC');
 
   function find(id: string): RunRow | null {
@@ -50,6 +56,12 @@ export function createRunTable(database: DatabaseSync, program: string): RunTabl
       return found;
     },
     all: () => every.all(runFormat).map(runRow),
+    newer: () =>
+      newer.all(runFormat).map((row) => ({
+        id: textIn(row, 'id'),
+        program: textIn(row, 'program'),
+        isNewest: numberIn(row, 'is_newest') === 1,
+      })),
   };
 }
 

@@ -230,6 +230,22 @@ describe('a run in a newer form', () => {
     await expect(collect(journal.read('r1'))).rejects.toThrow(message);
     expect((await journal.runs()).map(({ info }) => info.id)).toEqual(['r2']);
   });
+
+  test('is not among those that can be read, but it is known that there is one', async () => {
+    const folder = temporaryFolder();
+    const journal = openJournal(folder);
+    await journal.create(runInfo('r1'), definition);
+    await journal.create(runInfo('r2'), definition);
+    change(folder, `UPDATE runs SET format = 2, program = '9.1.0' WHERE id = 'r1'`);
+    expect((await journal.runs()).map(({ info }) => info.id)).toEqual(['r2']);
+    const newer = { id: 'r1', program: '9.1.0' };
+    expect(await journal.newerRuns()).toEqual([{ ...newer, isNewest: false }]);
+    change(folder, `UPDATE runs SET format = 2, program = '9.2.0' WHERE id = 'r2'`);
+    expect(await journal.newerRuns()).toEqual([
+      { id: 'r2', program: '9.2.0', isNewest: true },
+      { ...newer, isNewest: false },
+    ]);
+  });
 });
 
 describe('damage that shows only later', () => {
