@@ -90,7 +90,7 @@ function judgeFailure(found: Case, failure: Failure, chance: number): RunEvent {
   }
   if (isLost(found, failure)) return { type: 'call-lost', ...at(found), failure };
   // What is not shown does not keep anything from being done; it is only harder to settle then.
-  if (call === 'survey' && isRefusal(failure))
+  if (call === 'survey' && isRefusal(found, failure))
     return { type: 'surveyed', ...at(found), known: null };
   // What is broken here, and not lost, is repeated: once more does no harm.
   const isSafe =
@@ -119,8 +119,10 @@ function isStuck({ step, address, call }: Case, failure: Failure): boolean {
   return isChild && call === 'act' && step.phase === 'main' && !address.undo;
 }
 
-function isRefusal({ kind }: Failure): boolean {
-  return kind === 'rejected' || kind === 'bad-answer' || kind === 'invalid-value';
+/** Whether a survey will show nothing; a server in trouble is asked as often as for anything else. */
+function isRefusal({ work, task }: Case, { kind }: Failure): boolean {
+  if (kind === 'bad-answer') return work.attempt >= task.retry.attempts;
+  return kind === 'rejected' || kind === 'invalid-value';
 }
 
 /**

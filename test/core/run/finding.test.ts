@@ -59,7 +59,7 @@ describe('a survey', () => {
     expect(run.call('a')).toMatchObject({ kind: 'act', attempt: 1 });
   });
 
-  test.each(['rejected', 'badAnswer', 'invalidValue'] as const)(
+  test.each(['rejected', 'invalidValue'] as const)(
     'that is refused (%s) holds nothing up, but then no thing is taken for the one that was made',
     (failure) => {
       const run = machine('steps: [{ id: a, uses: thing/build, with: { label: web } }]');
@@ -74,6 +74,19 @@ describe('a survey', () => {
       });
     },
   );
+
+  test('that a server in trouble does not answer is made again, and in the end holds nothing up', () => {
+    const run = machine(`
+      steps: [{ id: a, uses: thing/build, with: { label: web }, retry: { attempts: 2 } }]
+    `);
+    run.fail('a', failures.badAnswer);
+    expect(run.types()).not.toContain('surveyed');
+    run.passToNext();
+    expect(run.call('a')).toMatchObject({ kind: 'survey', attempt: 2 });
+    run.fail('a', failures.badAnswer);
+    expect(run.last('surveyed').known).toBeNull();
+    expect(run.call('a')).toMatchObject({ kind: 'act', attempt: 1 });
+  });
 
   test('that shows what nobody expected holds nothing up either', () => {
     const run = machine('steps: [{ id: a, uses: thing/build, with: { label: web } }]');
