@@ -6,28 +6,17 @@
  *   npm run benchmark:durability [FOLDER]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtinSpecs, createBuiltinActions } from '../../src/actions/builtin-actions.ts';
-import { createSourceFile } from '../../src/core/diagnostic/source-file.ts';
-import { createCatalogue } from '../../src/core/workflow/catalogue.ts';
-import { createPlan, type Plan } from '../../src/core/workflow/plan.ts';
-import { readWorkflow } from '../../src/core/workflow/read-workflow.ts';
+import type { Plan } from '../../src/core/workflow/plan.ts';
 import type { Journal } from '../../src/engine/journal.ts';
-import { createRedactor } from '../../src/engine/redactor.ts';
-import { runWorkflow } from '../../src/engine/run-workflow.ts';
-import { systemClock } from '../../src/engine/system-clock.ts';
 import { createMemoryJournal } from '../../src/store/memory-journal.ts';
-import { openSqliteJournal } from '../../src/store/sqlite-journal.ts';
-import { systemProcesses } from '../../src/store/sqlite/processes.ts';
+import { planOf, runPlan } from './generated-run.ts';
+import { journalOnDisk } from './journal-on-disk.ts';
+import { median } from './median.ts';
 
 const rounds = 7;
 const folder = mkdtempSync(join(process.argv[2] ?? tmpdir(), 'perilune-benchmark-'));
-const catalogue = createCatalogue(builtinSpecs);
-const actions = new Map(
-  createBuiltinActions({ baseEnvironment: {} }).map((action) => [action.spec.name, action]),
-);
-
 const nothing = 'uses: value/set, with: { n: 1 }';
 const quickCall = "uses: time/sleep, with: { for: '200ms' }";
 
@@ -50,7 +39,7 @@ async function compare(name: string, plan: Plan): Promise<void> {
   // The first round warms the code up.
   for (let round = 0; round <= rounds; round += 1) {
     const without = await timed(plan, createMemoryJournal());
-    const withJournal = await timed(plan, journalOnDisk());
+    const withJournal = await timed(plan, journalOnDisk(folder));
     if (round === 0) continue;
     inMemory.push(without);
     onDisk.push(withJournal);
@@ -63,45 +52,10 @@ async function compare(name: string, plan: Plan): Promise<void> {
 
 async function timed(plan: Plan, journal: Journal): Promise<number> {
   const startedAt = performance.now();
-  const state = await runWorkflow(
-    { plan, id: crypto.randomUUID(), cancelled: new AbortController().signal },
-    {
-      actions: { get: (name) => actions.get(name) },
-      clock: systemClock,
-      random: Math.random,
-      journal,
-      redactor: createRedactor(),
-      digest: (each) => each,
-      secret: () => undefined,
-      place: { cwd: '/', settings: {} },
-      folderOf: () => '.',
-      observe: () => undefined,
-    },
-  );
+  await runPlan({ plan, journal });
   const took = performance.now() - startedAt;
   await journal.close();
-  if (state.status !== 'succeeded') throw new Error(`the run ${state.status}`);
   return took;
-}
-
-function journalOnDisk(): Journal {
-  return openSqliteJournal({
-    folder,
-    program: 'benchmark',
-    clock: { now: () => Date.now() },
-    host: hostname(),
-    pid: process.pid,
-    processes: systemProcesses((pid, signal) => process.kill(pid, signal)),
-  });
-}
-
-function planOf(text: string): Plan {
-  const library = { catalogue, readFile: () => null };
-  const { workflow } = readWorkflow(createSourceFile('generated.yaml', text), library);
-  if (workflow === null) throw new Error('the generated workflow is wrong');
-  const result = createPlan(workflow, {}, (each) => String(each.length));
-  if (!result.ok) throw new Error('the generated workflow wants inputs');
-  return result.plan;
 }
 
 function chain(steps: number, does: string): string {
@@ -119,8 +73,4 @@ function fanOut(steps: number, does: string): string {
 
 function milliseconds(time: number): string {
   return `${time.toFixed(1).padStart(8)} ms`;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

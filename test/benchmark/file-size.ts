@@ -9,6 +9,7 @@ import { createSourceFile } from '../../src/core/diagnostic/source-file.ts';
 import { createCatalogue } from '../../src/core/workflow/catalogue.ts';
 import { readWorkflow } from '../../src/core/workflow/read-workflow.ts';
 import { lunaNodeSpecs } from '../../src/providers/lunanode/provider.ts';
+import { median } from './median.ts';
 
 const rounds = 7;
 const catalogue = createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
@@ -63,8 +64,4 @@ function group(at: number): string {
     uses: value/set
     with: { ip: '\${{ steps.add${at}.outputs.ip }}', image: '\${{ steps.snapshot${at}.outputs.image_id }}' }
 `;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

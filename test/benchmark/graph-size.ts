@@ -5,22 +5,12 @@
  *
  *   npm run benchmark
  */
-import { builtinSpecs, createBuiltinActions } from '../../src/actions/builtin-actions.ts';
-import { createSourceFile } from '../../src/core/diagnostic/source-file.ts';
-import { createCatalogue } from '../../src/core/workflow/catalogue.ts';
-import { createPlan, type Plan } from '../../src/core/workflow/plan.ts';
-import { readWorkflow } from '../../src/core/workflow/read-workflow.ts';
-import { createRedactor } from '../../src/engine/redactor.ts';
-import { runWorkflow } from '../../src/engine/run-workflow.ts';
-import { systemClock } from '../../src/engine/system-clock.ts';
+import type { Plan } from '../../src/core/workflow/plan.ts';
 import { createMemoryJournal } from '../../src/store/memory-journal.ts';
+import { planOf, runPlan } from './generated-run.ts';
+import { median } from './median.ts';
 
 const rounds = 7;
-const catalogue = createCatalogue(builtinSpecs);
-const actions = new Map(
-  createBuiltinActions({ baseEnvironment: {} }).map((action) => [action.spec.name, action]),
-);
-
 type Shape = (steps: number) => string;
 
 const shapes: Readonly<Record<string, { shape: Shape; small: number; large: number }>> = {
@@ -74,39 +64,16 @@ async function measure(text: string, steps: number): Promise<{ check: number; ru
   };
 }
 
-function planOf(text: string): Plan {
-  const library = { catalogue, readFile: () => null };
-  const { workflow } = readWorkflow(createSourceFile('generated.yaml', text), library);
-  if (workflow === null) throw new Error('the generated workflow is wrong');
-  const result = createPlan(workflow, {}, (each) => String(each.length));
-  if (!result.ok) throw new Error('the generated workflow wants inputs');
-  return result.plan;
-}
-
 async function run(plan: Plan, steps: number): Promise<void> {
   let succeeded = 0;
-  const state = await runWorkflow(
-    { plan, id: 'benchmark', cancelled: new AbortController().signal },
-    {
-      actions: { get: (name) => actions.get(name) },
-      clock: systemClock,
-      random: Math.random,
-      journal: createMemoryJournal(),
-      redactor: createRedactor(),
-      digest: (each) => each,
-      secret: () => undefined,
-      place: { cwd: '/', settings: {} },
-      folderOf: () => '.',
-      observe: ({ event }) => {
-        if (event.type === 'step-succeeded') succeeded += 1;
-      },
+  await runPlan({
+    plan,
+    journal: createMemoryJournal(),
+    observe: ({ event }) => {
+      if (event.type === 'step-succeeded') succeeded += 1;
     },
-  );
-  if (state.status !== 'succeeded' || succeeded !== steps) throw new Error(`it ${state.status}`);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+  });
+  if (succeeded !== steps) throw new Error(`only ${succeeded} steps succeeded`);
 }
 
 /** One step that all others read, side by side. */

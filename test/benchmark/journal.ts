@@ -6,12 +6,12 @@
  *   npm run benchmark:journal [FOLDER]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunInfo } from '../../src/core/run/event.ts';
 import type { Entry, JournalWriter } from '../../src/engine/journal.ts';
-import { openSqliteJournal } from '../../src/store/sqlite-journal.ts';
-import { systemProcesses } from '../../src/store/sqlite/processes.ts';
+import { journalOnDisk } from './journal-on-disk.ts';
+import { median } from './median.ts';
 
 const rounds = 7;
 const writers = 100;
@@ -19,14 +19,7 @@ const appendsOfOne = 200;
 const appendsOfEach = 20;
 
 const folder = mkdtempSync(join(process.argv[2] ?? tmpdir(), 'perilune-benchmark-'));
-const journal = openSqliteJournal({
-  folder,
-  program: 'benchmark',
-  clock: { now: () => Date.now() },
-  host: hostname(),
-  pid: process.pid,
-  processes: systemProcesses((pid, signal) => process.kill(pid, signal)),
-});
+const journal = journalOnDisk(folder);
 
 try {
   const all: JournalWriter[] = [];
@@ -80,8 +73,4 @@ function entry(at: number): Entry {
   const outputs = { vm_id: `8a1f0b6c-${at}`, status: 'active', notes: 'x'.repeat(200) };
   const event = { type: 'step-succeeded', at, step: 'create', outputs } as const;
   return { shown: event, clear: event };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

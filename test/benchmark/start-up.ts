@@ -6,6 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { median } from './median.ts';
 
 const rounds = 15;
 const root = resolve(import.meta.dirname, '../..');
@@ -37,8 +38,4 @@ function milliseconds(words: readonly string[]): number {
   const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return performance.now() - startedAt;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
