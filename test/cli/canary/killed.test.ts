@@ -75,7 +75,7 @@ test('nothing of a secret is in a file when the process is killed, nor after ano
   writeFileSync(join(folder, 'w.yaml'), JSON.stringify(workflow));
   writeFileSync(join(folder, 'in.json'), JSON.stringify({ password: secretValues['NASTY'] }));
   const home = join(folder, 'home');
-  const first = await run(['run', 'w.yaml', '--inputs', 'in.json'], ' right?');
+  const first = await run(['run', 'w.yaml', '--inputs', 'in.json'], '*** right?');
   const log = readdirSync(home).find((name) => name.endsWith('-wal')) ?? '';
   expect(statSync(join(home, log)).size).toBeGreaterThan(0);
   expect(leaksInFolder(home)).toEqual([]);
