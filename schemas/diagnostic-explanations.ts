@@ -165,6 +165,9 @@ export const diagnosticExplanations: Readonly<Record<DiagnosticCode, Explanation
   'lost-digits': {
     why: 'An id is a text, even if it is all digits. As a number it loses its leading zeros, and the digits that a number has no room for; `1e3` becomes 1000 and `0x1f` becomes 31. What is left names another thing, or none.',
   },
+  'lost-quote': {
+    why: 'Without the quote at its beginning, YAML takes the one at its end for a part of the text, and so does the provider. A text that is to end with a quote stands in quotes itself.',
+  },
   'invalid-input': {
     why: 'The values for the inputs come from the command line or a file, and are checked against what the workflow says about them before anything runs.',
     commandLine: {

@@ -7,8 +7,9 @@ import type { SourceRange } from '../../src/core/diagnostic/source-file.ts';
  * - `suspect`: at least a warning; it could be meant, but nobody would mean it.
  * - `equivalent`: no error, for it is as right as it was.
  * - `same`: nothing at all to say, for it means what it meant.
+ * - `open`: nobody can tell whether it is meant; it counts as rejected when anything is said.
  */
-export type Verdict = 'wrong' | 'suspect' | 'equivalent' | 'same';
+export type Verdict = 'wrong' | 'suspect' | 'equivalent' | 'same' | 'open';
 
 /** A workflow with one small change, and what the checks should make of it. */
 export interface Mutant {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isCollection, isMap, isScalar, parseDocument } from 'yaml';
 import type { SourceRange } from '../../src/core/diagnostic/source-file.ts';
 import type { DocumentPath } from '../../src/core/document/workflow-file.ts';
@@ -108,8 +109,18 @@ function* lostBrackets(
   yield lost('closing bracket lost', { start: end - 1, end }, seenAt, subject);
   for (const { index } of subject.text.slice(start, end).matchAll(/,(?= )/g)) {
     const at = start + index;
+    if (isInText(at, subject)) continue;
     yield lost('comma lost', { start: at, end: at + 1 }, seenAt, subject);
   }
+}
+
+/** Whether a character is part of a value, and divides nothing. */
+function isInText(at: number, { nodes, text }: Subject): boolean {
+  return nodes.some(({ node }) => {
+    if (!isScalar(node)) return false;
+    const { start, end } = rangeOf(node, text);
+    return start < at && at < end;
+  });
 }
 
 /** A key without its colon is noticed at the key, or at what follows its value. */
@@ -125,7 +136,7 @@ function* lostColon({ key, node }: PlacedNode, subject: Subject): Generator<Muta
   yield lost('blank after a colon lost', { start: colon + 1, end: colon + 2 }, seenAt, subject);
 }
 
-/** YAML itself says whether a text is still well formed; if it is, it may mean anything. */
+/** YAML itself says whether a text is still well formed, and whether it means something else then. */
 function lost(
   kind: string,
   range: SourceRange,
@@ -133,7 +144,14 @@ function lost(
   subject: Subject,
 ): Mutation {
   const edit = { range, by: '' };
-  const { errors, warnings } = parseDocument(edited(subject.text, [edit]), { version: '1.2' });
-  if (errors.length + warnings.length === 0) return skip(subject, kind, 'still YAML');
-  return mutantOf(subject, kind, edit, { verdict: 'wrong', seenAt: [...seenAt, range] });
+  const after = parseDocument(edited(subject.text, [edit]), { version: '1.2' });
+  const places = [...seenAt, range];
+  if (after.errors.length + after.warnings.length > 0) {
+    return mutantOf(subject, kind, edit, { verdict: 'wrong', seenAt: places });
+  }
+  const isSame = isDeepStrictEqual(
+    after.toJS(),
+    parseDocument(subject.text, { version: '1.2' }).toJS(),
+  );
+  return mutantOf(subject, kind, edit, { verdict: isSame ? 'same' : 'open', seenAt: places });
 }

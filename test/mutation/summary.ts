@@ -44,16 +44,21 @@ function row(kind: string, trials: readonly Trial[], skipped: number): string[] 
   const count = (is: (trial: Trial) => boolean) => trials.filter(is).length;
   const isFine = ({ mutant }: Trial) =>
     mutant.verdict === 'equivalent' || mutant.verdict === 'same';
+  const isUndecided = ({ mutant, diagnostics }: Trial) =>
+    mutant.verdict === 'open' && diagnostics.length === 0;
+  const isRejected = (each: Trial) =>
+    !isFine(each) && !isUndecided(each) && !['missed', 'thrown'].includes(each.fault ?? '');
+  const undecided = count(isUndecided);
   const numbers = [
-    trials.length,
-    count((each) => !isFine(each) && !['missed', 'thrown'].includes(each.fault ?? '')),
+    trials.length - undecided,
+    count(isRejected),
     count((each) => each.fault === 'missed' || each.fault === 'thrown'),
     count((each) => isFine(each) && each.fault === null),
     count((each) => each.fault === 'false-alarm'),
     count((each) => each.fault === 'misplaced'),
     count((each) => each.fault === 'no-hint'),
     count((each) => each.fault === 'echo'),
-    skipped,
+    skipped + undecided,
   ];
   return [kind, ...numbers.map((each) => (each === 0 ? '' : String(each)))];
 }

@@ -38,6 +38,7 @@ function faultOf(
 ): Fault | null {
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (verdict === 'equivalent') return errors.length === 0 ? null : 'false-alarm';
+  if (verdict === 'open') return null;
   if (verdict === 'same') return diagnostics.length === 0 ? null : 'false-alarm';
   const [first] = verdict === 'wrong' ? errors : diagnostics;
   if (first === undefined) return 'missed';

@@ -15,6 +15,7 @@ import { checkExpressions } from './expressions.ts';
 import { checkInputs } from './inputs.ts';
 import { checkLostBraces } from './lost-braces.ts';
 import { checkLostDigits } from './lost-digits.ts';
+import { checkLostQuotes } from './lost-quotes.ts';
 import { checkNeeds } from './needs.ts';
 import { checkNoFailure } from './no-failure.ts';
 import { checkNotYet } from './not-yet.ts';
@@ -83,6 +84,7 @@ const slips: readonly Check[] = [
   checkDestroyedThings,
   checkExposedSecrets,
   checkLostDigits,
+  checkLostQuotes,
   checkLostBraces,
   checkNothingToUndo,
   checkUnsafeUndo,

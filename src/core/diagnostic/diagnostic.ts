@@ -47,6 +47,7 @@ export const diagnosticTitles = {
   'exposed-secret': 'a secret is put where it can be seen',
   'lost-braces': 'a text that was most likely meant as an expression',
   'lost-digits': 'a number is not kept as it is written',
+  'lost-quote': 'a text ends with a quote and does not begin with one',
   'invalid-input': 'a value for an input does not fit its schema',
 } as const satisfies Record<string, string>;
 

@@ -349,7 +349,8 @@ describe('no secret is seen', () => {
       { files: { 'w.yaml': workflow, 'in.json': inputValues } },
       async (stage) => {
         const running = stage.run('run', 'w.yaml', '--inputs', 'in.json');
-        while (!stage.rig.stderr.includes('*** right?')) await new Promise((go) => setImmediate(go));
+        while (!stage.rig.stderr.includes('*** right?'))
+          await new Promise((go) => setImmediate(go));
         for (const words of ['why last ask', 'show last', 'approve last ask --note fine']) {
           expect((await stage.aside(...words.split(' '))).code).toBe(0);
         }
