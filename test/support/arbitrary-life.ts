@@ -64,14 +64,30 @@ function documents(options: LifeOptions): fc.Arbitrary<WorkflowShape> {
     },
     { requiredKeys: [] },
   );
-  const isTidied = fc.boolean();
-  return fc.tuple(steps(options), rest, isTidied).map(([main, keys, tidies]) => ({
+  return fc.tuple(steps(options), rest, endings(options)).map(([main, keys, end]) => ({
     name: 'life',
     secrets: ['TOKEN'],
     ...keys,
     steps: main,
-    ...(tidies ? { finally: [{ id: 'tidy', uses: 'thing/keep', with: { thing_id: 'f0' } }] } : {}),
+    ...(end.length === 0 ? {} : { finally: end }),
   }));
+}
+
+/** Steps that put things in order at the end, or make something on their own. */
+function endings({ isSettled = false }: LifeOptions): fc.Arbitrary<WorkflowShape['steps']> {
+  const tidy = { id: 'tidy', uses: 'thing/keep', with: { thing_id: 'f0' } };
+  const farewell = { id: 'farewell', with: { label: 'web' } };
+  const all = [
+    [],
+    [],
+    [tidy],
+    [{ ...farewell, uses: 'thing/make' }, tidy],
+    [
+      { ...farewell, uses: 'thing/build' },
+      { ...tidy, needs: ['farewell'] },
+    ],
+  ];
+  return fc.constantFrom(...(isSettled ? all.slice(0, 3) : all));
 }
 
 interface Maker {

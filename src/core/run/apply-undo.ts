@@ -2,6 +2,7 @@ import type { UndoStarted, WorkEvent } from './event.ts';
 import type { Step } from '../workflow/workflow.ts';
 import { nextWork } from './next-work.ts';
 import { persistentArray, type PersistentArray } from './persistent-array.ts';
+import { stepAt } from './place.ts';
 import {
   hasEnded,
   loopOf,
@@ -198,7 +199,7 @@ export function applyToUndo(state: RunState, event: WorkEvent): Transition {
   const facts = { class: task.class, isTolerated: false, afterFailure: false };
   const next = nextWork(before, event, facts) as WorkState;
   const works = current.works.with(at, next);
-  const counted = countChange(state, before, next);
+  const counted = countChange(state, { before, after: next, step: stepAt(state, address) });
   const open = current.open - Number(hasEnded(next));
   const steps = progress.steps.with(step, { status: 'open', works, open });
   const undo: UndoProgress = { ...progress, steps };

@@ -3,6 +3,7 @@ import { applyToUndo, beginUndo } from './apply-undo.ts';
 import type { RunEvent, WorkEvent } from './event.ts';
 import { nextWork } from './next-work.ts';
 import { persistentArray } from './persistent-array.ts';
+import { stepAt } from './place.ts';
 import { resume } from './resume.ts';
 import {
   hasEnded,
@@ -84,13 +85,22 @@ function applyToWork(state: RunState, event: WorkEvent): Transition {
   if (event.type === 'loop-started') return startLoop(state, event, address);
   if (address.item === null) {
     const next = nextWork(current, event, facts(state, address));
-    const counted = knowing(countChange(state, current, next), event, taskAt(state, address));
+    const counted = counting(state, event, { address, before: current, after: next });
     return hasEnded(next)
       ? endStep(doubting(counted, event, address), step, next)
       : change(counted, step, next);
   }
   if (current.status !== 'looping') throw new IllegalEvent(event, 'it is not in a loop');
   return applyToItem(state, event, { loop: current, step, item: address.item });
+}
+
+function counting(
+  state: RunState,
+  event: WorkEvent,
+  { address, before, after }: { address: Address; before: StepState; after: StepState },
+): RunState {
+  const counted = countChange(state, { before, after, step: stepAt(state, address) });
+  return knowing(counted, event, taskAt(state, address));
 }
 
 function facts(state: RunState, { step, item }: Address): Parameters<typeof nextWork>[2] {
@@ -141,7 +151,7 @@ function applyToItem(
   const address = { step, item };
   const before = loop.works.get(item);
   const next = nextWork(before, event, facts(state, address)) as ItemState;
-  const counted = knowing(countChange(state, before, next), event, taskAt(state, address));
+  const counted = counting(state, event, { address, before, after: next });
   const works = loop.works.with(item, next);
   if (!hasEnded(next)) {
     return { state: withStep(counted, step, { ...loop, works }), touched: [address] };

@@ -32,8 +32,20 @@ function isPhaseOver(state: RunState): boolean {
   // What is settled late is no part of the phase, and is waited for all the same.
   if (state.active > 0) return false;
   if (state.phase === 'undo') return state.undo === null || state.undo.open === 0;
-  const isAbandoned = state.phase === 'main' && state.unsettled > 0;
-  return isAbandoned || state.open === 0;
+  if (state.open === 0) return true;
+  if (state.unsettled === 0) return false;
+  // Of the main part nothing new is begun then; of `finally` all that can be is.
+  return state.phase === 'main' || !hasReady(state);
+}
+
+/** Whether a step of `finally`, or an item of its loop, is about to begin. */
+function hasReady(state: RunState): boolean {
+  const { steps } = state.context.plan.workflow;
+  return steps.some(({ index, phase }) => {
+    const found = state.steps.get(index);
+    const works = found.status === 'looping' ? [...found.works] : [found];
+    return phase === 'finally' && works.some(({ status }) => status === 'ready');
+  });
 }
 
 /** Whether the run has to be taken back now: it did not go as it should, or there is more to take back. */

@@ -15,7 +15,7 @@ export function decideLost(
 ): readonly Command[] {
   const { step, address, isAdmitted } = situation;
   const mode = settleMode(taskAt(state, address), failure);
-  if (mode === 'nobody') return [record(unsettled(state, work, failure, situation))];
+  if (mode === 'nobody') return [record(unsettled(state, { work, failure }, situation))];
   const end = mode === 'repeat' ? endedEarly(state, work, situation) : null;
   // A run inside this one is not left in the middle: it has to be told, and to say how it ended.
   const isLate = end !== null || step.phase !== state.phase;
@@ -27,17 +27,16 @@ export function decideLost(
   return [isTold ? { ...made, call: { ...made.call, isOver: true } } : made];
 }
 
-/** A person is asked, as long as the run can go on from the answer. */
+/** A person is asked; but what takes something back is tried again as a whole. */
 function unsettled(
   state: RunState,
-  work: Work,
-  failure: Failure | null,
+  { work, failure }: { readonly work: Work; readonly failure: Failure | null },
   { step, address, now }: Situation,
 ): RunEvent {
   const { action } = taskAt(state, address);
   const reason = failure?.message ?? 'the process ended while the call was out';
   const at = { at: now, ...where(step, address) };
-  if (state.phase === 'main' && !address.undo) {
+  if (!address.undo) {
     return { type: 'step-unsettled', ...at, action: action.name, reason, candidates: [] };
   }
   const kept: Failure = failure ?? { kind: 'cut', message: reason };
@@ -55,13 +54,13 @@ export function decideAnswered(
   const at = { at: now, ...where(step, address) };
   if (outputs !== null) {
     const isAdopted = true as const;
-    // What comes after the main part is over is only known, and then taken back or kept.
-    const goesOn = step.await !== null && state.phase === 'main';
+    // What comes after its phase is over is only known, and then taken back or kept.
+    const goesOn = step.await !== null && step.phase === state.phase;
     return goesOn
       ? [record({ type: 'action-answered', ...at, outputs, isAdopted, nextAt: now })]
       : [record({ type: 'step-succeeded', ...at, outputs, isAdopted })];
   }
-  if (state.phase !== 'main') return [record({ type: 'step-cancelled', ...at })];
+  if (step.phase !== state.phase) return [record({ type: 'step-cancelled', ...at })];
   const end = endedEarly(state, work, situation);
   if (end !== null) return [record(end)];
   if (!isAdmitted) return [{ type: 'admit', address }];

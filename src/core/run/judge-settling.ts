@@ -133,9 +133,9 @@ function judgeBlindness(found: Case, failure: Failure): RunEvent {
 }
 
 function unsettled(found: Case, why: string, things: readonly Thing[]): RunEvent {
-  const { step, task, work, address } = found;
+  const { task, work, address } = found;
   const lost = work.lost ?? interruption;
-  if (step.phase !== 'main' || address.undo) {
+  if (address.undo) {
     return { ...stepFailed(found, lost), isUnsettled: true };
   }
   const reason = `${lost.message}; ${why}`;

@@ -114,9 +114,9 @@ function judgeFailure(found: Case, failure: Failure, chance: number): RunEvent {
 }
 
 /** The run inside this one waits for a person: so does this one, and goes on when that one is over. */
-function isStuck({ step, address, call }: Case, failure: Failure): boolean {
+function isStuck({ address, call }: Case, failure: Failure): boolean {
   const isChild = failure.kind === 'child-run' && failure.needsOperator === true;
-  return isChild && call === 'act' && step.phase === 'main' && !address.undo;
+  return isChild && call === 'act' && !address.undo;
 }
 
 /** Whether a survey will show nothing; a server in trouble is asked as often as for anything else. */

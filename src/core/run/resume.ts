@@ -35,7 +35,7 @@ export function resume(state: RunState, { at, looksAgain }: RunResumed): Transit
     resumed =
       each.status === 'looping'
         ? resumeLoop(resumed, each, { ...resuming, touched })
-        : withStep(resumed, index, { before: each, next: goingOn(each, resuming) });
+        : withStep(resumed, step, { before: each, after: goingOn(each, resuming) });
     touched.push({ step: index, item: null });
   }
   const undo = state.undo === null ? null : resumeUndo(state, at, { undo: state.undo, touched });
@@ -44,10 +44,11 @@ export function resume(state: RunState, { at, looksAgain }: RunResumed): Transit
 
 function withStep(
   state: RunState,
-  step: number,
-  { before, next }: { before: StepState; next: StepState },
+  step: Step,
+  { before, after }: { before: StepState; after: StepState },
 ): RunState {
-  return { ...countChange(state, before, next), steps: state.steps.with(step, next) };
+  const counted = countChange(state, { before, after, step });
+  return { ...counted, steps: state.steps.with(step.index, after) };
 }
 
 function resumeLoop(
@@ -63,7 +64,7 @@ function resumeLoop(
     if (hasEnded(each)) continue;
     const next = goingOn(each, resuming) as ItemState;
     works = works.with(item, next);
-    counted = countChange(counted, each, next);
+    counted = countChange(counted, { before: each, after: next, step: resuming.step });
     touched.push({ step: index, item });
   }
   return { ...counted, steps: counted.steps.with(index, { ...loop, works }) };

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { Task } from '../workflow/workflow.ts';
+import type { Step, Task } from '../workflow/workflow.ts';
 import { effectsOf } from './effects.ts';
 import type { RunEvent, WorkEvent } from './event.ts';
 import { chainItems, type Address, type Chain, type RunState, type StepState } from './state.ts';
@@ -21,11 +21,18 @@ export class IllegalEvent extends Error {
   }
 }
 
-/** Counts a piece of work that went from one state to another. */
-export function countChange(state: RunState, before: StepState, after: StepState): RunState {
+export interface Change {
+  readonly before: StepState;
+  readonly after: StepState;
+  readonly step: Step;
+}
+
+/** Counts a piece of work of a step that went from one state to another. */
+export function countChange(state: RunState, { before, after, step }: Change): RunState {
   const active = Number(isActive(after)) - Number(isActive(before));
   const unsettled = Number(isUnsettled(after)) - Number(isUnsettled(before));
-  const hasNewAnswer = state.hasNewAnswer || (unsettled < 0 && state.phase !== 'main');
+  const isLate = state.phase !== 'main' && step.phase === 'main';
+  const hasNewAnswer = state.hasNewAnswer || (unsettled < 0 && isLate);
   return active === 0 && unsettled === 0
     ? state
     : {

@@ -251,16 +251,56 @@ describe('a held run that is cancelled', () => {
 });
 
 describe('a step of `finally` of which nobody knows what became', () => {
-  test('fails, and the run needs an operator: it cannot go on from there', () => {
+  /** The main part has succeeded, and would be taken back if it had not. */
+  function untidy(): Machine {
     const run = machine(`
-      steps: [{ id: a, uses: thing/look }]
-      finally: [{ id: tidy, uses: thing/make }, { id: then, uses: thing/look, needs: [tidy] }]
+      on-failure: undo
+      steps: [{ id: a, uses: thing/keep, with: { thing_id: t }, undo: true }]
+      finally:
+        - { id: tidy, uses: thing/make }
+        - { id: next, uses: thing/look, needs: [tidy] }
+        - { id: beside, uses: thing/look }
     `);
     run.succeed('a');
     run.fail('tidy', failures.cut);
-    expect(run.last('step-failed')).toMatchObject({ step: 'tidy', isUnsettled: true });
-    expect(run.last('run-needs-operator')).toMatchObject({ unsettled: ['tidy'], failed: ['tidy'] });
-    expect(() => run.answer('tidy', {})).toThrow('nothing to settle');
+    return run;
+  }
+
+  test('waits for a person, while the others go on', () => {
+    const run = untidy();
+    expect(run.calls).toEqual(['beside']);
+    run.succeed('beside');
+    expect(run.last('run-needs-operator')).toMatchObject({ unsettled: ['tidy'], failed: [] });
+  });
+
+  test('goes on from what the person says, and what has succeeded stays', () => {
+    const run = untidy();
+    run.succeed('beside');
+    run.answer('tidy', { thing_id: 't1' });
+    run.succeed('next');
+    expect(run.state.status).toBe('succeeded');
+    expect(run.types()).not.toContain('undo-started');
+  });
+
+  test('is done again when it did not happen', () => {
+    const run = untidy();
+    run.succeed('beside');
+    run.answer('tidy', null);
+    expect(run.call('tidy')).toMatchObject({ kind: 'act', attempt: 2 });
+    run.fail('tidy', failures.rejected);
+    expect(run.statuses).toMatchObject({ a: 'succeeded', tidy: 'failed', next: 'skipped' });
+    expect(run.state.status).toBe('failed');
+  });
+
+  test('does not keep its run from being taken back', () => {
+    const run = untidy();
+    run.succeed('beside');
+    run.undo();
+    run.succeed('a');
+    expect(run.last('run-needs-operator')).toMatchObject({ unsettled: ['tidy'], notUndone: [] });
+    run.answer('tidy', null);
+    expect(run.last('step-cancelled')).toMatchObject({ step: 'tidy' });
+    expect(run.state.status).toBe('undone');
   });
 
   test('is no reason to ask when a second time would do no harm', () => {
