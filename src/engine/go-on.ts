@@ -45,14 +45,14 @@ function eventsFor(state: RunState, how: Continuation, at: Instant): readonly Ru
   const canGoOn = !isOver(state) || state.status === 'needs-operator';
   switch (how.kind) {
     case 'resume':
-      return isOver(state) && !mayBeSettled(state)
-        ? []
-        : [{ type: 'run-resumed', at, looksAgain: true }];
+      if (!isOver(state)) return [{ type: 'run-resumed', at }];
+      return mayBeSettled(state) ? [{ type: 'run-resumed', at, looksAgain: true }] : [];
     case 'cancel': {
       // After its main part there is nothing left to cancel.
       const isLate = isOver(state) && state.phase !== 'main';
       if (!canGoOn || isLate) return [];
-      const resumed: RunEvent = { type: 'run-resumed', at, looksAgain: true };
+      const looksAgain = isOver(state) ? { looksAgain: true as const } : {};
+      const resumed: RunEvent = { type: 'run-resumed', at, ...looksAgain };
       const isCancelled = state.cancel !== null || state.phase !== 'main';
       return isCancelled ? [resumed] : [resumed, { type: 'cancel-requested', at, by: 'person' }];
     }

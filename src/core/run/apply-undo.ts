@@ -40,7 +40,15 @@ export function beginUndo(state: RunState, { scope }: UndoStarted): Transition {
     pieces: steps.reduce((sum, { works }) => sum + countOf(works, 'succeeded'), 0),
     failed: null,
   };
-  const begun: RunState = { ...state, status: 'running', phase: 'undo', hasNewAnswer: false, undo };
+  const begun: RunState = {
+    ...state,
+    status: 'running',
+    phase: 'undo',
+    // What puts things in order has done so, and does not do it again.
+    isTidy: state.isTidy || state.phase === 'finally',
+    hasNewAnswer: false,
+    undo,
+  };
   const free = workflow.steps.filter(
     ({ index, phase }) => phase === 'main' && (dependents[index] ?? []).length === 0,
   );

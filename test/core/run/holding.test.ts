@@ -381,8 +381,8 @@ steps: [{ id: a, ${web}, undo: true }, { id: b, uses: thing/look, needs: [a] }]`
     expect(run.types()).not.toContain('run-resumed');
   });
 
-  /** The rest is taken back, and the run has come to its end without it. */
-  function givenUp(): Machine {
+  /** The rest is taken back, and the step of `finally` is out. */
+  function tidying(): Machine {
     const run = machine(`
       on-failure: undo
       steps:
@@ -396,6 +396,13 @@ steps: [{ id: a, ${web}, undo: true }, { id: b, uses: thing/look, needs: [a] }]`
     run.fail('a', failures.rejected);
     expect(run.call('c').action).toBe('thing/drop');
     run.succeed('c');
+    expect(run.calls).toEqual(['tidy']);
+    return run;
+  }
+
+  /** The run has come to its end without it. */
+  function givenUp(): Machine {
+    const run = tidying();
     run.succeed('tidy');
     expect(run.last('run-needs-operator')).toMatchObject({ unsettled: ['a'], notUndone: ['a'] });
     return run;
@@ -409,6 +416,15 @@ steps: [{ id: a, ${web}, undo: true }, { id: b, uses: thing/look, needs: [a] }]`
     expect(run.call('a')).toMatchObject({ action: 'thing/remove', input: { thing_id: 't1' } });
     run.succeed('a');
     expect(run.state.status).toBe('undone');
+    expect(run.types().filter((type) => type.startsWith('finally-started'))).toHaveLength(1);
+  });
+
+  test('does not look while it puts things in order: that comes first, and once', () => {
+    const run = tidying();
+    run.crash();
+    expect(run.calls).toEqual(['tidy']);
+    run.succeed('tidy');
+    expect(run.state.status).toBe('needs-operator');
   });
 
   test('has nothing to take back of what certainly had no effect', () => {

@@ -12,7 +12,7 @@ describe('a run with which another process goes on', () => {
     run.succeed('a', { thing_id: 't' });
     run.crash();
     expect(run.calls).toEqual(['b']);
-    expect(run.last('run-resumed')).toEqual({ type: 'run-resumed', at: 0, looksAgain: true });
+    expect(run.last('run-resumed')).toEqual({ type: 'run-resumed', at: 0 });
   });
 
   test('starts what was ready and had no place', () => {
