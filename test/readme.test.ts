@@ -8,6 +8,7 @@ import { createCatalogue } from '../src/core/workflow/catalogue.ts';
 import { CliRig } from './cli/cli-rig.ts';
 import { readWorkflow } from '../src/core/workflow/read-workflow.ts';
 import { lunaNodeSpecs } from '../src/providers/lunanode/provider.ts';
+import { readFaultPlan } from '../src/providers/lunanode/simulator/read-fault-plan.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const catalogue = createCatalogue([...builtinSpecs, ...lunaNodeSpecs]);
@@ -38,6 +39,17 @@ test('the mistakes that the README shows are reported as it says', async () => {
   expect(await rig.run('validate', 'web.yaml')).toBe(2);
   expect(rig.stderr).toBe(shown);
   expect(rig.stdout).toBe('');
+});
+
+test('the fault plan of the README is one', () => {
+  const [, plan = ''] = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text ?? '');
+  const read = readFaultPlan(plan);
+  expect(read).toMatchObject({ ok: true });
+  expect(read.ok && read.plan.map(({ action }) => action)).toEqual([
+    'vm/create',
+    'vm/info',
+    'vm/floatingip-add',
+  ]);
 });
 
 test.each(['README.md', 'src/README.md'])('the links of %s lead somewhere', (page) => {

@@ -85,7 +85,8 @@ export const commands: readonly CommandSpec[] = [
       {
         name: 'faults',
         value: 'FILE|each',
-        summary: 'Faults to plan, from a file; or each: every call fails once in every way.',
+        summary:
+          'Faults to plan, from a file; or each: every call fails in every way, once and for good.',
       },
       {
         name: 'format',
