@@ -116,11 +116,8 @@ function facts(state: RunState, { step, item }: Address): Parameters<typeof next
 function doubting(state: RunState, event: WorkEvent, address: Address): RunState {
   if (event.type !== 'step-failed' || !event.isUnsettled) return state;
   const { class: kind, settle } = taskAt(state, address);
-  const isStuck = event.failure.kind === 'child-run' && event.failure.needsOperator === true;
   const isHarmful = (kind === 'create' || kind === 'toggle') && settle?.kind !== 'repeat';
-  return isStuck || isHarmful
-    ? { ...state, doubts: { value: address, rest: state.doubts } }
-    : state;
+  return isHarmful ? { ...state, doubts: { value: address, rest: state.doubts } } : state;
 }
 
 function startLoop(

@@ -54,7 +54,8 @@ function isUnsettled({ status }: StepState): boolean {
 /** Remembers what the run has made or taken away, so that it is not taken for something else it may have made. */
 export function knowing(state: RunState, event: WorkEvent, task: Task): RunState {
   if (event.type === 'call-started' && event.call === 'act') {
-    return { ...state, gone: chained(destroyedBy(task, event.input ?? {}), state.gone) };
+    const gone = chained(destroyedBy(task, event.input ?? {}), state.gone);
+    return gone === state.gone ? state : { ...state, gone };
   }
   if (event.type !== 'action-answered' && event.type !== 'step-succeeded') return state;
   if (task.class !== 'create' || !isJsonObject(event.outputs)) return state;
