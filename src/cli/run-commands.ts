@@ -30,7 +30,8 @@ const two = { least: 2, most: 2 };
 export const runCommands: readonly CommandSpec[] = [
   {
     name: 'resume',
-    summary: 'Go on with a run whose process has ended.',
+    summary:
+      'Go on with a run whose process has ended, or look again at what it waits for a person to say.',
     operands: 'RUN',
     count: one,
     flags: [...carryingFlags, takeOver],

@@ -37,7 +37,7 @@ export interface Ending {
 }
 
 const child = join(import.meta.dirname, 'child.ts');
-const speed = 60;
+const speed = 30;
 
 /** Runs a workflow in a process of its own, kills it at a point, goes on, and says how it ended. */
 export async function runTrial(subject: Subject, point: Point | null): Promise<Ending> {
